@@ -179,7 +179,7 @@ class Appearance(models.Model):
             pgtrigger.Trigger(
                 name="appearance_says_what_the_capture_says",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("capture", "start", "end", "exact"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("capture_id", "start", "end", "exact"),
                 func="""
                     IF NEW.exact IS DISTINCT FROM (
                         SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start)
