@@ -5,16 +5,17 @@ A rule reads the claim as it is handed in; `workflow.move()` asks again on the l
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
 from accounts.roles import Role, roles_of
 from claims import states
 from claims.errors import Denied, Refused, Sentence
 from claims.models import Claim
 from claims.states import Status
 
-if TYPE_CHECKING:
-    pass
+Person = User | AnonymousUser
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,6 @@ class Answer:
 
 
 YES = Answer(True)
-Person = "User | AnonymousUser"
 
 
 def denied(reason: str) -> Answer:
@@ -68,9 +68,10 @@ def may_add_claim(user: Person) -> Answer:
 
 def may_edit(user: Person, claim: Claim) -> Answer:
     """The statement may be worded anew until the work is submitted."""
-    if claim.status not in {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}:
+    answer = _role(user, Role.RESEARCHER, "edit claims")
+    if answer and claim.status not in {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}:
         return refused(f"The claim is {claim.get_status_display().lower()}: its wording is settled.")
-    return _role(user, Role.RESEARCHER, "edit claims")
+    return answer
 
 
 def may_verify(user: Person, claim: Claim) -> Answer:
@@ -123,24 +124,28 @@ MOVES: dict[str, Callable[[Person, Claim], Answer]] = {
     "assign": may_assign,
     "release": may_release,
 }
+DONE = {  # the action as a sentence about the claim has it
+    "accept": "accepted",
+    "decline": "declined",
+    "reopen": "reopened",
+    "take": "taken",
+    "assign": "assigned",
+    "release": "released",
+}
+
+
+def may_act(user: Person, action: str, claim: Claim) -> Answer:
+    """Whether this person could do it at all, whatever the claim's state.
+
+    An action of the table that nobody may do yet is refused like any other.
+    """
+    rule = MOVES.get(action)
+    return rule(user, claim) if rule else refused("This step is not open yet.")
 
 
 def may_move(user: Person, action: str, claim: Claim) -> Answer:
     """Role first, then the table: a stranger learns nothing of the claim's state."""
-    answer = MOVES[action](user, claim)
-    if not answer:
+    answer = may_act(user, action, claim)
+    if not answer or states.transition(action, claim.status):
         return answer
-    if states.transition(action, claim.status) is None:
-        return refused(f"The claim is {claim.get_status_display().lower()}: it cannot {_phrase(action)} now.")
-    return YES
-
-
-def _phrase(action: str) -> str:
-    return {
-        "accept": "be accepted",
-        "decline": "be declined",
-        "reopen": "be reopened",
-        "take": "be taken",
-        "assign": "be assigned",
-        "release": "be released",
-    }.get(action, action)
+    return refused(f"The claim is {claim.get_status_display().lower()}: it cannot be {DONE[action]} now.")

@@ -1,13 +1,14 @@
 """The nouns of the newsroom, one a file."""
 
 from claims.models.activity import Activity
-from claims.models.article import Article, Capture, Intake, Passage
+from claims.models.article import ADDRESS_MAX, Article, Capture, Intake, Passage
 from claims.models.claim import TEXT_MAX, TEXT_MIN, Appearance, Claim
 from claims.models.job import QUEUES, Job, JobKind, WorkerSeen
 from claims.models.run import Run, Step
 from claims.models.source import Source, Speaker
 
 __all__ = [
+    "ADDRESS_MAX",
     "QUEUES",
     "TEXT_MAX",
     "TEXT_MIN",
