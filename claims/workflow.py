@@ -43,20 +43,29 @@ def move(claim: Claim, action: str, *, by: User, reason: str = "", **fields: Any
         return False
     if row.needs_reason and not reason.strip():
         raise Refused("Say why: this step needs a reason.")
-    before = locked.status
-    changes = {"status": row.target, "status_since": timezone.now(), **fields}
-    Claim.objects.filter(pk=locked.pk).update(**changes)
-    Activity.objects.create(
-        verb=action,
-        actor=by,
-        claim=locked,
-        from_status=before,
-        to_status=row.target,
+    before = {name: getattr(locked, name) for name in fields}
+    record_move(
+        locked,
+        action,
+        locked.status,
+        row.target,
+        by=by,
         reason=reason.strip(),
-        detail=_plain(fields),
+        **_plain(fields),
+        before=_plain(before),
     )
+    Claim.objects.filter(pk=locked.pk).update(status=row.target, status_since=timezone.now(), **fields)
     claim.refresh_from_db()
     return True
+
+
+def record_move(
+    claim: Claim, verb: str, start: str, end: str, *, by: User, reason: str = "", **detail: Any
+) -> Activity:
+    """Write a move down before it is made: PostgreSQL lets no status change without its record."""
+    return Activity.objects.create(
+        verb=verb, actor=by, claim=claim, from_status=start, to_status=end, reason=reason, detail=detail
+    )
 
 
 def _repeated_or_stale(locked: Claim, action: str, by: User) -> None:

@@ -24,6 +24,8 @@ def schedule(sender: Celery, **_: object) -> None:
     every = sender.conf.get("JOB_SWEEP_SECONDS") or 10
     sender.conf.beat_schedule = {
         "sweep": {"task": "claims.tasks.sweep", "schedule": every, "options": {"expires": every}},
+        # Three looks a minute: an embargo ends in its minute also when one look is lost.
+        "embargoes": {"task": "claims.tasks.publish_due", "schedule": 20, "options": {"expires": 20}},
     }
 
 

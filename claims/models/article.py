@@ -64,7 +64,14 @@ class Capture(models.Model):
                 name="capture_is_immutable",
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf(
-                    "article_id", "text", "sha256", "raw", "raw_sha256", "media_type", "address", "retrieved_at"
+                    "article_id",
+                    "text",
+                    "sha256",
+                    "raw",
+                    "raw_sha256",
+                    "media_type",
+                    "address",
+                    "retrieved_at",
                 ),
                 func="RAISE EXCEPTION 'A capture is immutable: a changed page makes a new one.';",
             ),
