@@ -1,14 +1,12 @@
 """How a rule answers: yes, or no with a sentence for the person and the error that says it."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
 from accounts.roles import Role, roles_of
 from claims.errors import Denied, Refused, Sentence
-
-if TYPE_CHECKING:
-
-    pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,9 +87,7 @@ def _store_claim(capture: Capture, found: ExtractedClaim, analysis: Analysis) ->
 
 def _earlier_claim(capture: Capture, found: ExtractedClaim) -> Claim | None:
     return (
-        Claim.objects.filter(
-            appearances__capture__article_id=capture.article_id, appearances__exact=found.quote
-        )
+        Claim.objects.filter(appearances__capture__article=capture.article, appearances__exact=found.quote)
         .exclude(appearances__capture=capture, appearances__start=found.start)
         .order_by("pk")
         .first()

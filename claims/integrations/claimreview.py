@@ -46,7 +46,8 @@ def claim_review(content: dict[str, Any], *, url: str, publisher: dict[str, str]
         ]
         or None,
     }
-    return _without_none(markup)
+    cleaned: dict[str, Any] = _without_none(markup)
+    return cleaned
 
 
 def _numbers(rating: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ class MovesByTheTable(pgtrigger.FSM):
     def __init__(self) -> None:
         super().__init__(name="claim_moves_by_the_table", field="status", transitions=list(EDGES))
 
-    def get_func(self, model: type[Model]) -> Any:
+    def get_func(self, model: Model) -> Any:
         edges = ", ".join(f"'{start}:{end}'" for start, end in EDGES)
         return f"""
             IF OLD.status <> NEW.status
@@ -33,7 +33,7 @@ class MovesByTheTable(pgtrigger.FSM):
             RETURN NEW;
         """
 
-    def get_declare(self, model: type[Model]) -> list[tuple[str, str]]:
+    def get_declare(self, model: Model) -> list[tuple[str, str]]:
         return []
 
 
