@@ -39,7 +39,7 @@ def impartial(user: Person, claim: Claim) -> Answer:
         return answer
     if user.pk in contributors_to(claim):
         return denied(OWN_WORK)
-    if DraftReader.objects.filter(claim=claim, user_id=user.pk).exists():
+    if DraftReader.objects.filter(claim=claim, user_id=user.pk or 0).exists():
         return denied(SEEN)
     return YES
 
