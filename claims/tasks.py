@@ -6,6 +6,7 @@ from celery import Task, shared_task
 from django.utils import timezone
 
 from claims.actions.jobs import sweep as sweep_jobs
+from claims.actions.publish import publish_due as publish_embargoes
 from claims.jobs import runner
 from claims.models import WorkerSeen
 
@@ -25,3 +26,9 @@ def sweep(self: "Task[[], None]") -> None:
     )
     WorkerSeen.objects.filter(seen_at__lt=timezone.now() - FORGET).delete()
     sweep_jobs()
+
+
+@shared_task(name="claims.tasks.publish_due")
+def publish_due() -> None:
+    """Embargoes that have come to their minute."""
+    publish_embargoes()

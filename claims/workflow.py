@@ -40,24 +40,33 @@ def move(claim: Claim, action: str, *, by: User, reason: str = "", **fields: Any
     if row is None and _repeated(locked, action, by, fields):
         claim.refresh_from_db()
         return False
-    rules.may_act(by, action, locked).check()
+    rules.MOVES[action](by, locked).check()
     if row is None:
         raise _too_late(locked, action, by)
-    reason = clean(reason).strip()
-    if row.needs_reason and not reason:
+    if row.needs_reason and not clean(reason).strip():
         raise Refused("Say why: this step needs a reason.")
-    Claim.objects.filter(pk=locked.pk).update(status=row.target, status_since=timezone.now(), **fields)
-    Activity.objects.create(
-        verb=action,
-        actor=by,
-        claim=locked,
-        from_status=locked.status,
-        to_status=row.target,
-        reason=reason,
-        detail=_plain(fields),
+    before = _plain({name: getattr(locked, name) for name in fields})
+    record_move(
+        locked, action, locked.status, row.target, by=by, reason=reason, **_plain(fields), before=before
     )
+    Claim.objects.filter(pk=locked.pk).update(status=row.target, status_since=timezone.now(), **fields)
     claim.refresh_from_db()
     return True
+
+
+def record_move(
+    claim: Claim, verb: str, start: str, end: str, *, by: User, reason: str = "", **detail: Any
+) -> Activity:
+    """Write a move down before it is made: PostgreSQL lets no status change without its record."""
+    return Activity.objects.create(
+        verb=verb,
+        actor=by,
+        claim=claim,
+        from_status=start,
+        to_status=end,
+        reason=clean(reason).strip(),
+        detail=detail,
+    )
 
 
 def _last_move(locked: Claim) -> Activity | None:
@@ -67,7 +76,9 @@ def _last_move(locked: Claim) -> Activity | None:
 def _repeated(locked: Claim, action: str, by: User, fields: dict[str, Any]) -> bool:
     """Whether the last move was this very one, by the same person and with the same outcome."""
     last = _last_move(locked)
-    return last is not None and (last.verb, last.actor_id, last.detail) == (action, by.pk, _plain(fields))
+    if last is None or (last.verb, last.actor_id) != (action, by.pk):
+        return False
+    return {name: last.detail.get(name) for name in fields} == _plain(fields)
 
 
 def _too_late(locked: Claim, action: str, by: User) -> Refused:

@@ -13,7 +13,7 @@ ACTS = "The record of acts is append-only: nothing in it is changed, deleted or 
 class Activity(models.Model):
     """Who did what, when, from where to where, and why. ``actor`` is None for the machine."""
 
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(db_default=models.Func(function="transaction_timestamp"))
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     verb = models.CharField(max_length=40)
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="activities")

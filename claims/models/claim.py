@@ -9,9 +9,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 
 from claims.models.article import Capture
+from claims.models.guards import STANDS_ON_ITS_GROUND, MovesByTheTable
+from claims.models.policy import Topic
 from claims.models.source import Speaker
 from claims.models.triggers import kept, never_emptied
-from claims.states import EDGES, HELD, DeclineReason, Status
+from claims.states import HELD, DeclineReason, Status
 
 TEXT_MIN, TEXT_MAX = 8, 2000
 
@@ -47,6 +49,7 @@ class Claim(models.Model):
 
     text = models.TextField()
     speakers = models.ManyToManyField(Speaker, blank=True, related_name="claims")
+    topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
     made_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=12, blank=True)
     type = models.CharField(max_length=12, choices=Type.choices, default=Type.OTHER)
@@ -124,7 +127,8 @@ class Claim(models.Model):
             GinIndex(fields=["search"], name="claim_search"),
         ]
         triggers = [
-            pgtrigger.FSM(name="claim_moves_by_the_table", field="status", transitions=list(EDGES)),
+            MovesByTheTable(),
+            STANDS_ON_ITS_GROUND,
             pgtrigger.Trigger(
                 name="claim_starts_at_the_start",
                 when=pgtrigger.Before,

@@ -132,7 +132,7 @@ class Reader:
         return []
 
     def _is_aside(self, begin: int, finish: int) -> bool:
-        """"The plan, he said, would cost millions": a comma on either side."""
+        """ "The plan, he said, would cost millions": a comma on either side."""
         before = begin > self.cut and self.items[begin - 1].text in {",", "—", "–"}
         return before and (finish >= len(self.items) or self.items[finish].text in {",", ".", "—", "–", ";"})
 
@@ -168,7 +168,7 @@ class Reader:
         self.cut = finish
 
     def _start_of_sentence_around(self, quote: int) -> int:
-        """"The plan was “a disaster,” he said": the words before the quotation belong to what was said."""
+        """ "The plan was “a disaster,” he said": the words before the quotation belong to what was said."""
         start = self.cut
         while start < quote and (self.items[start].kind == MARK or self.items[start].low in OPENERS):
             start += 1
@@ -221,9 +221,13 @@ class Reader:
         return len(self.items)
 
     def _noun(self, cue: Cue, later: list[Cue]) -> None:
-        """"Smith’s remark that …": the clause ends with its quotation where a verb follows."""
+        """ "Smith’s remark that …": the clause ends with its quotation where a verb follows."""
         owner = cue.first - 1
-        while owner > self.cut and self.items[owner].text not in {"’s", "'s", "’", "'"} and cue.first - owner < 6:
+        while (
+            owner > self.cut
+            and self.items[owner].text not in {"’s", "'s", "’", "'"}
+            and cue.first - owner < 6
+        ):
             owner -= 1
         subject = subject_before(self.items, owner, self.lexicon) if owner > 0 else None
         if subject is None or self.items[owner].kind != MARK:
@@ -237,13 +241,13 @@ class Reader:
             self.cut = end
 
     def _colon(self) -> None:
-        """"Jane Doe: “…”" and "“…” — Jane Doe"."""
+        """ "Jane Doe: “…”" and "“…” — Jane Doe"."""
         items = self.items
         for index in range(1, min(len(items) - 1, 12)):
             if items[index].text == ":" and items[index + 1].kind == QUOTE:
                 subject = subject_before(items, index, self.lexicon)
                 if subject and subject[0] <= 1:
-                    self._keep(Cue(index, index + 1, index, "say"), items[: index], [(index + 1, index + 2)])
+                    self._keep(Cue(index, index + 1, index, "say"), items[:index], [(index + 1, index + 2)])
                 return
         if len(items) > 2 and items[0].kind == QUOTE and items[1].text in {"—", "–", "-"}:
             subject = subject_after(items, 2, self.lexicon)
@@ -255,7 +259,9 @@ class Reader:
         if not parts:
             return
         covered = {t.quote for start, end in parts for t in self.items[start:end] if t.kind == QUOTE}
-        begin = next((index for index, token in enumerate(self.items) if token is source[0]), 0) if source else 0
+        begin = (
+            next((index for index, token in enumerate(self.items) if token is source[0]), 0) if source else 0
+        )
         spans = [self._span(start, end) for start, end in parts]
         self.found.append(
             Draft(self.number, source, self.items[cue.first : cue.last], spans, self.items[:begin], covered)

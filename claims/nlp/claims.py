@@ -44,7 +44,9 @@ class Source:
         return max(0, bisect_right(self.starts, position) - 1)
 
     def worth(self, span: Span, *, attributed: bool) -> Worth:
-        return assess(tokenize(self.text, span.start, span.end), self.lexicon, self.weights, attributed=attributed)
+        return assess(
+            tokenize(self.text, span.start, span.end), self.lexicon, self.weights, attributed=attributed
+        )
 
 
 def extract(
@@ -94,7 +96,11 @@ def _pieces(source: Source, one: Attribution, span: Span) -> list[tuple[Span, Qu
         return [(piece, Quotation.DIRECT) for piece in _sentences_in(source, inner)]
     if one.type == Quotation.DIRECT and not inner:
         return [(piece, Quotation.DIRECT) for piece in _sentences_in(source, span)]
-    marked = any(span.start <= q.start < span.end for q in source.quotes) if one.type != Quotation.INDIRECT else False
+    marked = (
+        any(span.start <= q.start < span.end for q in source.quotes)
+        if one.type != Quotation.INDIRECT
+        else False
+    )
     kind = Quotation.MIXED if marked or inner else Quotation.INDIRECT
     if kind == Quotation.MIXED or inner:
         span = _widened(source, one, span)
@@ -144,7 +150,7 @@ def tidy(text: str, span: Span) -> Span | None:
 def _lone_mark(text: str, span: Span, place: int) -> bool:
     if not MARKS.match(text[place]) or text[place] in "'’‘":
         return False
-    return sum(1 for char in text[span.start : span.end] if char in "“”„\"«»") % 2 == 1
+    return sum(1 for char in text[span.start : span.end] if char in '“”„"«»') % 2 == 1
 
 
 def _widened(source: Source, one: Attribution, span: Span) -> Span:
@@ -206,7 +212,11 @@ def _reported_lines(source: Source, attributions: list[Attribution]) -> set[int]
 
 def _is_worth(source: Source, number: int, worth: Worth) -> bool:
     line = source.lines[number]
-    return line.kind in SAID_KINDS and worth.score >= THRESHOLD and len(_words(source.text, line.span)) > MIN_WORDS
+    return (
+        line.kind in SAID_KINDS
+        and worth.score >= THRESHOLD
+        and len(_words(source.text, line.span)) > MIN_WORDS
+    )
 
 
 def _own(source: Source, number: int, worth: Worth) -> ExtractedClaim:
@@ -251,5 +261,3 @@ def fold(claims: list[ExtractedClaim]) -> list[ExtractedClaim]:
 
 def _folded(quote: str) -> str:
     return " ".join(re.findall(r"\w+", quote.lower()))
-
-

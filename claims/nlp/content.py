@@ -18,7 +18,9 @@ SUBORDINATORS = frozenset({"while", "although", "though", "whereas", "as"})
 DASHES = frozenset("—–-")
 # "said of Mr. Smith:" is beside the point, "warned of a famine" is the point itself.
 TOPIC = frozenset({"of", "about"})
-VENUES = frozenset("in on at during via through to after before from by for with when as while following over".split())
+VENUES = frozenset(
+    "in on at during via through to after before from by for with when as while following over".split()
+)
 
 
 def content_start(items: list[Token], start: int, cue: Cue, lexicon: Lexicon) -> int:
@@ -64,7 +66,11 @@ def _after_adjunct(items: list[Token], start: int, lexicon: Lexicon) -> int:
     low = items[start].low
     if low in lexicon.dates or low in lexicon.adverbs and low not in lexicon.determiners:
         return start + 1
-    if low in {"last", "this", "early", "late"} and start + 1 < len(items) and _is_time(items[start + 1], lexicon):
+    if (
+        low in {"last", "this", "early", "late"}
+        and start + 1 < len(items)
+        and _is_time(items[start + 1], lexicon)
+    ):
         return start + 2
     if low in VENUES or low in TOPIC:
         return _after_venue(items, start, lexicon, needs_mark=low in TOPIC)
@@ -72,7 +78,15 @@ def _after_adjunct(items: list[Token], start: int, lexicon: Lexicon) -> int:
 
 
 def _is_time(token: Token, lexicon: Lexicon) -> bool:
-    return token.low in lexicon.dates or token.low in {"week", "month", "year", "night", "morning", "summer", "fall"}
+    return token.low in lexicon.dates or token.low in {
+        "week",
+        "month",
+        "year",
+        "night",
+        "morning",
+        "summer",
+        "fall",
+    }
 
 
 def _after_venue(items: list[Token], start: int, lexicon: Lexicon, *, needs_mark: bool) -> int:
@@ -99,7 +113,11 @@ def _new_subject(items: list[Token], start: int, index: int, lexicon: Lexicon) -
         return False
     subject = token.low in lexicon.he | lexicon.she | lexicon.they | lexicon.other_pronouns
     article = token.low in lexicon.determiners and token.low not in {"his", "her", "its", "their"}
-    return subject or article or (before.low in lexicon.dates and token.capital and token.low not in lexicon.dates)
+    return (
+        subject
+        or article
+        or (before.low in lexicon.dates and token.capital and token.low not in lexicon.dates)
+    )
 
 
 def content_end(items: list[Token], start: int, later: list[Cue], lexicon: Lexicon) -> int:
@@ -147,7 +165,11 @@ def is_clause(items: list[Token], start: int, end: int, cue: Cue, lexicon: Lexic
         return quoted
     if quoted or stretch[0].low in TOPIC:
         return len(stretch) > 1 or quoted
-    return sum(token.kind == WORD for token in stretch) >= 3 and stretch[0].kind != MARK and _can_head(stretch, lexicon)
+    return (
+        sum(token.kind == WORD for token in stretch) >= 3
+        and stretch[0].kind != MARK
+        and _can_head(stretch, lexicon)
+    )
 
 
 def _can_head(stretch: list[Token], lexicon: Lexicon) -> bool:
@@ -171,8 +193,10 @@ def left_clause(items: list[Token], begin: int, cut: int, lexicon: Lexicon) -> t
     while start < comma and (items[start].kind == MARK or items[start].low in OPENERS):
         start += 1
     stretch = items[start:comma]
-    if sum(token.kind == WORD for token in stretch) < 3 or stretch[0].low in lexicon.prepositions - {"for"} and not any(
-        token.text == "," for token in stretch
+    if (
+        sum(token.kind == WORD for token in stretch) < 3
+        or stretch[0].low in lexicon.prepositions - {"for"}
+        and not any(token.text == "," for token in stretch)
     ):
         return None
     return (start, comma) if stretch[0].low not in lexicon.breaks - {"what", "how", "that"} else None

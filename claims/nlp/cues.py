@@ -9,7 +9,14 @@ from .words import Lexicon
 
 SAY, ACT, ACCORDING, NOUN = "say", "act", "according", "noun"
 PARTICLES = frozenset({"out", "off", "up", "back"})
-PHRASAL = {"pointed": "out", "pointing": "out", "points": "out", "point": "out", "made": "clear", "makes": "clear"}
+PHRASAL = {
+    "pointed": "out",
+    "pointing": "out",
+    "points": "out",
+    "point": "out",
+    "made": "clear",
+    "makes": "clear",
+}
 PASSIVE = frozenset("is are was were be been being get gets got".split())
 OPENERS = frozenset({"and", "but", "or", "then", "y", "et", "und", "e", "pero", "mais", "aber", "mas"})
 
@@ -106,10 +113,8 @@ def _is_auxiliary(token: Token, lexicon: Lexicon) -> bool:
     return lexicon.code == "en" and low.endswith("ly") and token.text == low and low not in {"family", "ally"}
 
 
-def _reads_as_verb(
-    items: list[Token], first: int, last: int, before: Token | None, lexicon: Lexicon
-) -> bool:
-    """"Smith claims that": a form that is as often a noun needs a subject before and a clause after."""
+def _reads_as_verb(items: list[Token], first: int, last: int, before: Token | None, lexicon: Lexicon) -> bool:
+    """ "Smith claims that": a form that is as often a noun needs a subject before and a clause after."""
     if before is None or last >= len(items) or before.kind == MARK and before.text not in {",", "’s", ")"}:
         return False
     if before.low in lexicon.determiners or before.low in lexicon.prepositions:
@@ -122,7 +127,7 @@ def _reads_as_verb(
 
 
 def _noun(items: list[Token], index: int, lexicon: Lexicon) -> Cue | None:
-    """"Smith’s remark that": a noun of saying, owned by somebody, followed by its clause."""
+    """ "Smith’s remark that": a noun of saying, owned by somebody, followed by its clause."""
     if index + 1 >= len(items) or items[index + 1].low != "that":
         return None
     return Cue(index, index + 1, index, NOUN)

@@ -49,7 +49,8 @@ def analyze(
     attributions = attribute(text, blocks, lines, lexicon)
     claims, refused = extract(text, lines, worths, attributions, outermost(quotes), lexicon, merged)
     found = tuple(
-        Sentence(line.span.start, line.span.end, line.kind, worth) for line, worth in zip(lines, worths, strict=True)
+        Sentence(line.span.start, line.span.end, line.kind, worth)
+        for line, worth in zip(lines, worths, strict=True)
     )
     return Analysis(code, found, tuple(attributions), tuple(claims), refused, ENGINE)
 

@@ -12,7 +12,9 @@ from .tokens import WORD, Token
 from .words import Lexicon
 
 MAX_NAME = 5
-RANKS = frozenset("former ex deputy vice prime first foreign us u.s state republican democratic house senate".split())
+RANKS = frozenset(
+    "former ex deputy vice prime first foreign us u.s state republican democratic house senate".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,9 @@ def _starts_name(tokens: list[Token], index: int, lexicon: Lexicon, common: froz
         return False
     lone = not (index + 1 < len(tokens) and tokens[index + 1].capital)
     first = index == 0 or tokens[index - 1].kind != WORD
-    return not (lone and first and (token.low in common or token.low in lexicon.adverbs or token.low.endswith("ly")))
+    return not (
+        lone and first and (token.low in common or token.low in lexicon.adverbs or token.low.endswith("ly"))
+    )
 
 
 def _name_end(tokens: list[Token], start: int) -> int:
@@ -177,7 +181,7 @@ def _after_titles(run: list[Token], lexicon: Lexicon) -> int:
 
 
 def _small_titles(tokens: list[Token], start: int, lexicon: Lexicon) -> tuple[str, ...]:
-    """"spokesman Sean Spicer": titles written small right before the name."""
+    """ "spokesman Sean Spicer": titles written small right before the name."""
     found = []
     while start > 0 and tokens[start - 1].text.islower() and tokens[start - 1].low in lexicon.titles:
         start -= 1
@@ -207,7 +211,9 @@ def _is_person(parts: list[Token], titles: tuple[str, ...], gender: str) -> bool
         return False
     if titles and set(titles) - RANKS or gender:
         return True
-    if any(low in PLACES for low in lows) or any(token.text.isupper() and len(token.text) > 2 for token in parts):
+    if any(low in PLACES for low in lows) or any(
+        token.text.isupper() and len(token.text) > 2 for token in parts
+    ):
         return False
     return len(parts) in {2, 3}
 

@@ -60,7 +60,7 @@ def _opening_bracket(items: list[Token], closing: int) -> int:
 
 
 def _apposition(items: list[Token], comma: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """"Jane Doe, the mayor of Springfield," before its verb."""
+    """ "Jane Doe, the mayor of Springfield," before its verb."""
     for index in range(comma - 1, max(0, comma - MAX_PHRASE), -1):
         if items[index].kind == QUOTE:
             return None
@@ -110,7 +110,7 @@ def _joins(items: list[Token], index: int) -> bool:
 
 
 def _in_list(items: list[Token], comma: int, last: int) -> bool:
-    """"Smith, Jones and Brown": the comma belongs only where an "and" of names follows."""
+    """ "Smith, Jones and Brown": the comma belongs only where an "and" of names follows."""
     if comma == 0 or not items[comma - 1].capital or not items[comma + 1].capital:
         return False
     return any(token.low in {"and", "y", "et", "und", "e"} for token in items[comma + 1 : last])
@@ -137,7 +137,9 @@ def _is_lead(token: Token, lexicon: Lexicon) -> bool:
     low = token.low
     if token.kind == MARK or low in lexicon.conjunctions or low in lexicon.breaks:
         return True
-    return low not in lexicon.determiners and (low in lexicon.adverbs or low.endswith("ly") and low != "family")
+    return low not in lexicon.determiners and (
+        low in lexicon.adverbs or low.endswith("ly") and low != "family"
+    )
 
 
 def _after_group(items: list[Token], start: int, end: int, lexicon: Lexicon) -> int:

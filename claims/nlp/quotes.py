@@ -56,7 +56,7 @@ def find_quotes(text: str, paragraphs: list[Span]) -> list[Quoted]:
 
 
 def _opens_with_mark(text: str, paragraph: Span | None) -> bool:
-    return paragraph is not None and text[paragraph.start] in "“\"«„」「»"
+    return paragraph is not None and text[paragraph.start] in '“"«„」「»'
 
 
 def _in_paragraph(text: str, paragraph: Span, next_is_quote: bool) -> list[Quoted]:
@@ -106,7 +106,7 @@ def _can_open(text: str, here: Open, paragraph: Span) -> bool:
         return True
     if here.mark in {"」", "』", "›"} or after.isspace():
         return here.mark == "“" and before.isspace()
-    if here.mark in {"'", "’", "‘"} and (after.isdigit() or not (after.isalnum() or after in "“\"[.…¿¡")):
+    if here.mark in {"'", "’", "‘"} and (after.isdigit() or not (after.isalnum() or after in '“"[.…¿¡')):
         return False
     if here.mark == "’":
         return False

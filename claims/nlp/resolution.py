@@ -11,13 +11,21 @@ from .tokens import MARK, QUOTE, Token
 from .view import Line
 from .words import Lexicon
 
-MODERATORS = frozenset("q a moderator reporter question host interviewer operator speaker unidentified audience man woman".split())
+MODERATORS = frozenset(
+    "q a moderator reporter question host interviewer operator speaker unidentified audience man woman".split()
+)
 SUBJECT_REACH = 14
 """Items of a sentence looked at for its subject."""
 
 
 def resolve(
-    lines: list[Line], drafts: list[Draft], cast: Cast, quotes: list[Quoted], lexicon: Lexicon, *, transcript: bool
+    lines: list[Line],
+    drafts: list[Draft],
+    cast: Cast,
+    quotes: list[Quoted],
+    lexicon: Lexicon,
+    *,
+    transcript: bool,
 ) -> list[Attribution]:
     """The attributions in reading order, with their speakers and types."""
     scene = Scene(cast, lexicon)
@@ -60,7 +68,12 @@ def _remember(scene: Scene, draft: Draft, names: tuple[str, ...], line: Line) ->
     persons = tuple(name for name in names if name)
     scene.see(persons)
     scene.wrote([item for item in line.items if item not in draft.source], names)
-    if not persons and draft.source and draft.source[-1].low.endswith("s") and draft.source[0].low not in scene.lexicon.they:
+    if (
+        not persons
+        and draft.source
+        and draft.source[-1].low.endswith("s")
+        and draft.source[0].low not in scene.lexicon.they
+    ):
         # "Researchers said … They added …": "they" is now nobody we can name.
         scene.plural = None
 
@@ -76,7 +89,11 @@ def _watch(scene: Scene, line: Line, spoken: bool) -> None:
         return
     reach = items[min(len(items), SUBJECT_REACH) - 1].end
     subject = next((one for one in mentions if one.end <= reach), None)
-    if subject and (subject.person or scene.cast.full.get(subject.surname)) and _is_subject(items, subject, scene.lexicon):
+    if (
+        subject
+        and (subject.person or scene.cast.full.get(subject.surname))
+        and _is_subject(items, subject, scene.lexicon)
+    ):
         scene.see((scene.cast.full_name(subject),))
 
 

@@ -54,14 +54,18 @@ PAST_IRREGULAR = words(
     "threw paid found kept meant felt heard hit cut shot fought taught caught sold signed grew rose sank shrank drew",
     "been done gone taken given known seen written spoken broken chosen driven shown stolen beaten",
 )
-PRESENT = words("is are has have do does owns own includes include contains costs cost makes make gets get pays pay")
+PRESENT = words(
+    "is are has have do does owns own includes include contains costs cost makes make gets get pays pay"
+)
 PAST = re.compile(r"[a-z]{2,}(?<!e)ed$")
 UNITS = words(
     "percent percentage points million billion trillion thousand hundred dollars euros pounds rupees yen miles",
     "kilometers kilometres meters metres feet tons tonnes barrels degrees people jobs troops years months weeks days",
     "hours votes millones miles millions milliards milliers millionen milliarden prozent milhões bilhões mil cent",
 )
-AGO = words("ago last yesterday today since year years month months week weeks decade decades century annual annually")
+AGO = words(
+    "ago last yesterday today since year years month months week weeks decade decades century annual annually"
+)
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 
 Finding = tuple[float, list[Token]]
@@ -73,7 +77,9 @@ def _hits(tokens: list[Token], listed: frozenset[str], enough: int = 2) -> Findi
 
 
 def _numbers(tokens: list[Token], lexicon: Lexicon) -> Finding:
-    found = [t for t in tokens if (t.kind == NUMBER and not YEAR.match(t.text)) or t.low in lexicon.number_words]
+    found = [
+        t for t in tokens if (t.kind == NUMBER and not YEAR.match(t.text)) or t.low in lexicon.number_words
+    ]
     return (0.0, []) if not found else (1.0 if len(found) > 1 else 0.75, found)
 
 
@@ -110,7 +116,11 @@ def _verbs(tokens: list[Token], lexicon: Lexicon) -> Finding:
 
 
 def _times(tokens: list[Token], lexicon: Lexicon) -> Finding:
-    found = [t for t in tokens if t.low in AGO or t.low in lexicon.dates or (t.kind == NUMBER and YEAR.match(t.text))]
+    found = [
+        t
+        for t in tokens
+        if t.low in AGO or t.low in lexicon.dates or (t.kind == NUMBER and YEAR.match(t.text))
+    ]
     return float(bool(found)), found
 
 
@@ -162,7 +172,9 @@ def assess(
     found = {name: finder(tokens, lexicon) for name, finder in CRITERIA.items()}
     found["attribution"] = (float(attributed), [])
     reasons = [
-        Reason(name, round(value, 3), weights[name], _shown(hits)) for name, (value, hits) in found.items() if value
+        Reason(name, round(value, 3), weights[name], _shown(hits))
+        for name, (value, hits) in found.items()
+        if value
     ]
     total = weights["bias"] + sum(reason.value * reason.weight for reason in reasons)
     values = {name: value for name, (value, _) in found.items()}
@@ -182,7 +194,9 @@ def _logistic(total: float) -> float:
 def _subjective(values: dict[str, float]) -> float:
     """How much of an opinion: value words, "should" and "I think" against figures and acts."""
     against = values["number"] + 0.5 * values["law"] + 0.7 * (values["verifiable_verb"] == 1.0)
-    return _logistic(-1.4 + 2.6 * values["opinion"] + 1.6 * values["duty"] + 0.5 * values["first_person"] - 0.9 * against)
+    return _logistic(
+        -1.4 + 2.6 * values["opinion"] + 1.6 * values["duty"] + 0.5 * values["first_person"] - 0.9 * against
+    )
 
 
 def claim_type(values: dict[str, float], subjective: float) -> ClaimType:
