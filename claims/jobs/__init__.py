@@ -1,0 +1,18 @@
+"""Background work, one file a kind, and the table of who does which."""
+
+from collections.abc import Callable
+from typing import Any
+
+from claims.jobs.extract import extract
+from claims.jobs.progress import Progress
+from claims.jobs.read import read_intake
+from claims.jobs.verify import verify
+from claims.models import Job, JobKind
+
+Handler = Callable[[Job, Progress], dict[str, Any]]
+
+HANDLERS: dict[str, Handler] = {
+    JobKind.READ: read_intake,
+    JobKind.EXTRACT: extract,
+    JobKind.VERIFY: verify,
+}

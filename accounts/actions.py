@@ -1,0 +1,73 @@
+"""What can be done with people: invite, accept, revoke, give roles, deactivate."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Invitation, User
+from accounts.roles import Role, roles_of
+
+LASTS = timedelta(days=7)
+STAFF = {Role.OPERATOR, Role.EDITOR, Role.PUBLISHER}  # those who may open the admin panel
+
+
+def digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _only_operators(by: User) -> None:
+    if Role.OPERATOR not in roles_of(by) and not by.is_superuser:
+        raise PermissionDenied("Only an operator can do this.")
+
+
+@transaction.atomic
+def set_roles(user: User, roles: Iterable[Role]) -> User:
+    """Give exactly these roles; the admin panel opens to those whose roles need it."""
+    wanted = {Role(role) for role in roles}
+    user.groups.set(Group.objects.filter(name__in=[role.value for role in wanted]))
+    user.is_staff = user.is_superuser or bool(wanted & STAFF)
+    user.save(update_fields=["is_staff"])
+    user.__dict__.pop("_roles", None)
+    return user
+
+
+@transaction.atomic
+def invite(email: str, roles: Iterable[Role], *, by: User) -> tuple[Invitation, str]:
+    """An invitation and its token, which is shown once and kept only as a digest."""
+    _only_operators(by)
+    address = email.strip().lower()
+    Invitation.objects.open().filter(email=address).update(revoked_at=timezone.now())
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        email=address,
+        roles=sorted(Role(role).value for role in roles),
+        token_digest=digest(token),
+        invited_by=by,
+        expires_at=timezone.now() + LASTS,
+    )
+    return invitation, token
+
+
+@transaction.atomic
+def accept_invitation(token: str, *, name: str, password: str) -> User | None:
+    """The new person, or None when the invitation is unknown, used, revoked or expired."""
+    invitation = Invitation.objects.select_for_update().open().filter(token_digest=digest(token)).first()
+    if invitation is None or User.objects.filter(email=invitation.email).exists():
+        return None
+    user = User.objects.create_user(invitation.email, password, name=name.strip())
+    set_roles(user, [Role(role) for role in invitation.roles])
+    invitation.accepted_at, invitation.accepted_by = timezone.now(), user
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    return user
+
+
+@transaction.atomic
+def revoke_invitation(invitation: Invitation, *, by: User) -> None:
+    _only_operators(by)
+    Invitation.objects.open().filter(pk=invitation.pk).update(revoked_at=timezone.now())

@@ -1,0 +1,36 @@
+"""The newsroom's roles, and who may do whose work.
+
+A publisher may do what an editor may, an editor what a researcher may. An operator keeps the
+machines running and the people's accounts, and has no say in any verdict.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+
+class Role(StrEnum):
+    RESEARCHER = "researcher"
+    EDITOR = "editor"
+    PUBLISHER = "publisher"
+    OPERATOR = "operator"
+
+
+INCLUDES: dict[Role, frozenset[Role]] = {
+    Role.RESEARCHER: frozenset({Role.RESEARCHER}),
+    Role.EDITOR: frozenset({Role.RESEARCHER, Role.EDITOR}),
+    Role.PUBLISHER: frozenset({Role.RESEARCHER, Role.EDITOR, Role.PUBLISHER}),
+    Role.OPERATOR: frozenset({Role.OPERATOR}),
+}
+
+
+def roles_of(user: Any) -> frozenset[Role]:
+    """Every role that the person holds, included ones counted; none when inactive or signed out.
+
+    Read once for each user object: a request asks many times.
+    """
+    if not (user.is_authenticated and user.is_active):
+        return frozenset()
+    if not hasattr(user, "_roles"):
+        held = {Role(name) for name in user.groups.values_list("name", flat=True) if name in set(Role)}
+        user._roles = frozenset().union(*(INCLUDES[role] for role in held))
+    return frozenset(user._roles)

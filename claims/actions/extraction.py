@@ -1,0 +1,113 @@
+"""Save what the text engine found, and only what the capture says word for word."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims.models import TEXT_MAX, TEXT_MIN, Appearance, Capture, Claim, Passage, Speaker
+from claims.nlp.records import Analysis, ExtractedClaim, Span
+from claims.workflow import record
+
+CONTEXT = 32  # code points of prefix and suffix, as the W3C selector has them
+CUE_MAX, SOURCE_MAX = 200, 500
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    created: int
+    known: int
+    refused: int
+
+
+@transaction.atomic
+def store_analysis(capture: Capture, analysis: Analysis, passages: Iterable[Span]) -> Extracted:
+    """Write claims, appearances and passages of a capture in one transaction.
+
+    The capture's row is locked, so that two workers never store one capture at once; a second time
+    changes nothing. What is not in the capture word for word is refused and counted.
+    """
+    locked = Capture.objects.select_for_update(of=("self",)).get(pk=capture.pk)
+    if locked.extracted_at is not None:
+        return Extracted(0, locked.appearances.count(), locked.refused)
+    created = known = 0
+    refused = analysis.refused
+    for found in analysis.claims:
+        if not _anchored(locked.text, found):
+            refused += 1
+        elif _store_claim(locked, found, analysis):
+            created += 1
+        else:
+            known += 1
+    _store_passages(locked, passages)
+    Capture.objects.filter(pk=locked.pk).update(
+        extracted_at=timezone.now(), engine=analysis.engine, refused=refused
+    )
+    return Extracted(created, known, refused)
+
+
+def _anchored(text: str, found: ExtractedClaim) -> bool:
+    """Promise 4: the exact words, at that very place, and a statement that a person could check."""
+    if not 0 <= found.start < found.end <= len(text):
+        return False
+    if text[found.start : found.end] != found.quote:
+        return False
+    return TEXT_MIN <= len(found.statement) <= TEXT_MAX
+
+
+def _store_claim(capture: Capture, found: ExtractedClaim, analysis: Analysis) -> bool:
+    """True for a new claim; an unchanged sentence of a changed page is one more appearance."""
+    earlier = _earlier_claim(capture, found)
+    claim = earlier or Claim.objects.create(
+        text=found.statement,
+        made_on=capture.article.published_on if capture.article else None,
+        language=analysis.language[:12],
+        type=found.type,
+        score=found.score,
+        reasons=[asdict(reason) for reason in found.reasons],
+    )
+    Appearance.objects.create(
+        claim=claim,
+        capture=capture,
+        start=found.start,
+        end=found.end,
+        exact=found.quote,
+        prefix=capture.text[max(0, found.start - CONTEXT) : found.start],
+        suffix=capture.text[found.end : found.end + CONTEXT],
+        quotation=found.quotation,
+        cue=found.cue[:CUE_MAX],
+        attributed_to=found.source[:SOURCE_MAX],
+    )
+    if earlier is None:
+        claim.speakers.set([speaker_named(name) for name in found.speakers])
+        record("extracted", by=None, claim=claim, capture=capture.pk, engine=analysis.engine)
+    return earlier is None
+
+
+def _earlier_claim(capture: Capture, found: ExtractedClaim) -> Claim | None:
+    return (
+        Claim.objects.filter(appearances__capture__article=capture.article, appearances__exact=found.quote)
+        .exclude(appearances__capture=capture, appearances__start=found.start)
+        .order_by("pk")
+        .first()
+    )
+
+
+def speaker_named(name: str) -> Speaker:
+    """The speaker of this name or alias, whatever its letters' case; made unconfirmed when new."""
+    name = name.strip()[:200]
+    known = Speaker.objects.filter(aliases__contains=[name]).order_by("pk").first()
+    if known is None:
+        known = Speaker.objects.filter(name__iexact=name).first()
+    return known or Speaker.objects.get_or_create(name=name)[0]
+
+
+def _store_passages(capture: Capture, passages: Iterable[Span]) -> None:
+    Passage.objects.bulk_create(
+        [
+            Passage(capture=capture, position=n, start=span.start, end=span.end, text=span.of(capture.text))
+            for n, span in enumerate(passages)
+        ],
+        batch_size=500,
+    )

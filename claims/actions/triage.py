@@ -1,0 +1,79 @@
+"""Decide what is worth the newsroom's time."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from accounts.models import User
+from claims.actions.runs import request_run
+from claims.errors import Refused, Sentence
+from claims.models import Claim
+from claims.states import DeclineReason
+from claims.workflow import move
+
+
+@transaction.atomic
+def accept(claim: Claim, *, by: User) -> Claim:
+    """Into the queue; a worker begins to look for what is known of it."""
+    if move(claim, "accept", by=by):
+        request_run(claim, by=by)
+    return claim
+
+
+@transaction.atomic
+def decline(
+    claim: Claim, *, by: User, reason: str, note: str = "", duplicate_of: Claim | None = None
+) -> Claim:
+    """Out of the queue, for one of `DeclineReason`; a duplicate may name the claim it repeats."""
+    if reason not in DeclineReason.values:
+        raise Refused("Choose why the claim is declined.")
+    if duplicate_of is not None and duplicate_of.pk == claim.pk:
+        raise Refused("A claim is no duplicate of itself.")
+    merged_into = duplicate_of if reason == DeclineReason.DUPLICATE else None
+    words = DeclineReason(reason).label + (f": {note.strip()}" if note.strip() else "")
+    move(
+        claim,
+        "decline",
+        by=by,
+        reason=words,
+        decline_reason=reason,
+        merged_into=merged_into,
+        assignee=None,
+    )
+    return claim
+
+
+@transaction.atomic
+def reopen(claim: Claim, *, by: User, reason: str) -> Claim:
+    move(claim, "reopen", by=by, reason=reason, decline_reason="", merged_into=None)
+    return claim
+
+
+@dataclass(slots=True)
+class Bulk:
+    """What became of each claim: ids that moved, and sentences for those that did not."""
+
+    moved: list[int] = field(default_factory=list)
+    refused: dict[int, str] = field(default_factory=dict)
+
+
+def bulk_accept(claims: Iterable[Claim], *, by: User) -> Bulk:
+    return _each(claims, lambda claim: accept(claim, by=by))
+
+
+def bulk_decline(claims: Iterable[Claim], *, by: User, reason: str, note: str = "") -> Bulk:
+    return _each(claims, lambda claim: decline(claim, by=by, reason=reason, note=note))
+
+
+def _each(claims: Iterable[Claim], act: Callable[[Claim], Claim]) -> Bulk:
+    """Each claim in its own transaction: one that cannot move does not hold back the rest."""
+    done = Bulk()
+    for claim in claims:
+        try:
+            act(claim)
+        except Sentence as answer:
+            done.refused[claim.pk] = str(answer)
+        else:
+            done.moved.append(claim.pk)
+    return done

@@ -1,0 +1,8 @@
+"""What every page shows."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def newsroom(request: HttpRequest) -> dict[str, str]:
+    return {"newsroom_name": settings.NEWSROOM_NAME}

@@ -1,0 +1,75 @@
+"""Read what was handed in: fetch it where it is an address, find its text, keep it as an article."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from claims.actions.articles import add_article
+from claims.errors import Permanent, Transient
+from claims.integrations.http import Fetcher, FetchFailed, FetchPolicy, FetchRefused
+from claims.integrations.reading import Reading, Unreadable, read
+from claims.jobs.progress import Progress
+from claims.models import Intake, Job
+
+
+def read_intake(job: Job, progress: Progress) -> dict[str, Any]:
+    """Permanent when the matter cannot be read, Transient when the site may answer later."""
+    intake = job.intake
+    if intake is None:
+        return {}
+    progress(0, 2, "Fetching the page" if intake.kind == Intake.Kind.ADDRESS else "Reading the text")
+    raw, reading, address, when = _matter(intake)
+    progress(1, 2, "Keeping a copy")
+    added = add_article(
+        reading,
+        raw=raw,
+        by=intake.added_by,
+        address=address,
+        source=intake.source,
+        retrieved_at=when,
+    )
+    outcome = added.outcome if intake.outcome == Intake.Outcome.PENDING else intake.outcome
+    Intake.objects.filter(pk=intake.pk).update(article=added.article, outcome=outcome)
+    Job.objects.filter(pk=job.pk).update(article=added.article)
+    progress(2, 2)
+    return {"article": added.article.pk, "capture": added.capture.pk, "outcome": outcome}
+
+
+def _matter(intake: Intake) -> tuple[bytes, Reading, str, datetime]:
+    """The bytes, what they say, where they came from and when."""
+    try:
+        if intake.kind != Intake.Kind.ADDRESS:
+            raw = bytes(intake.raw or b"")
+            reading = read(
+                raw,
+                media_type=intake.media_type or ("text/plain" if intake.kind == Intake.Kind.PASTE else None),
+                filename=intake.filename or None,
+            )
+            return raw, _titled(reading, intake.title), "", timezone.now()
+        fetched = Fetcher(policy()).get(intake.address)
+        reading = read(
+            fetched.body, media_type=fetched.media_type, url=fetched.url_final, charset=fetched.charset
+        )
+        return fetched.body, reading, fetched.url_final, fetched.retrieved_at
+    except Unreadable as error:
+        raise Permanent(str(error)) from error
+    except FetchRefused as error:
+        raise Permanent(str(error)) from error
+    except FetchFailed as error:
+        raise (Transient if error.transient else Permanent)(str(error)) from error
+
+
+def policy() -> FetchPolicy:
+    """How this newsroom fetches."""
+    return FetchPolicy(
+        allowed_hosts=frozenset(settings.FETCH_ALLOWED_HOSTS),
+        contact=settings.FETCH_CONTACT,
+        max_bytes=settings.INTAKE_MAX_BYTES,
+    )
+
+
+def _titled(reading: Reading, title: str) -> Reading:
+    """A title that a person gave wins over one that was read."""
+    return reading.with_title(title) if title else reading

@@ -1,0 +1,201 @@
+"""Claims and their appearances in captures."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+
+from claims.models.article import Capture
+from claims.models.guards import STANDS_ON_ITS_GROUND, MovesByTheTable
+from claims.models.policy import Topic
+from claims.models.source import Speaker
+from claims.states import HELD, DeclineReason, Status
+
+TEXT_MIN, TEXT_MAX = 8, 2000
+
+models.TextField.register_lookup(Length)
+
+
+class Claim(models.Model):
+    """A self-contained, checkable statement. ``status`` says where the work stands, never a verdict.
+
+    Only `workflow.move()` assigns ``status``; PostgreSQL refuses every edge that is not in
+    `states.TRANSITIONS`. ``version`` counts edits: a form carries the one it was drawn from.
+    """
+
+    class Type(models.TextChoices):
+        QUANTITY = "quantity", "Quantity"
+        QUOTATION = "quotation", "Quotation"
+        EVENT = "event", "Event or past action"
+        COMPARISON = "comparison", "Comparison or ranking"
+        LAW = "law", "Law or rule"
+        CAUSAL = "causal", "Causal"
+        PREDICTION = "prediction", "Prediction"
+        OPINION = "opinion", "Opinion"
+        OTHER = "other", "Other"
+
+    class Origin(models.TextChoices):
+        MACHINE = "machine", "Extracted"
+        PERSON = "person", "Added by a person"
+
+    class Priority(models.IntegerChoices):
+        NORMAL = 0, "Normal"
+        HIGH = 1, "High"
+        BREAKING = 2, "Breaking"
+
+    text = models.TextField()
+    speakers = models.ManyToManyField(Speaker, blank=True, related_name="claims")
+    topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
+    made_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    type = models.CharField(max_length=12, choices=Type.choices, default=Type.OTHER)
+    score = models.FloatField(default=0)
+    reasons = models.JSONField(default=list, blank=True)
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.MACHINE)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.CANDIDATE, editable=False)
+    status_since = models.DateTimeField(auto_now_add=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="held_claims"
+    )
+    decline_reason = models.CharField(max_length=15, choices=DeclineReason.choices, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="duplicates")
+    priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
+    due_at = models.DateTimeField(null=True, blank=True)
+
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    search = models.GeneratedField(
+        expression=SearchVector("text", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        ordering = ["-score", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(text__length__gte=TEXT_MIN) & Q(text__length__lte=TEXT_MAX),
+                name="claim_text_has_a_length",
+            ),
+            models.CheckConstraint(
+                condition=Q(score__gte=0) & Q(score__lte=1), name="claim_score_is_a_share"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=sorted(HELD)) | Q(assignee__isnull=False),
+                name="claim_researched_is_held",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="declined") & ~Q(decline_reason="")
+                | ~Q(status="declined") & Q(decline_reason="", merged_into=None),
+                name="claim_declined_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(decline_reason="duplicate"),
+                name="claim_merged_is_a_duplicate",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")), name="claim_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin="person") | Q(added_by__isnull=False), name="claim_added_by_someone"
+            ),
+        ]
+        indexes = [
+            # queries.queue: one state, most worth checking first
+            models.Index(F("status"), F("score").desc(), F("id").desc(), name="claim_queue"),
+            # queries.queue, "all": the same order over every state
+            models.Index(F("score").desc(), F("id").desc(), name="claim_worth"),
+            # queries.held_by
+            models.Index(fields=["assignee", "status"], name="claim_held"),
+            GinIndex(fields=["text"], opclasses=["gin_trgm_ops"], name="claim_text_trgm"),
+            GinIndex(fields=["search"], name="claim_search"),
+        ]
+        triggers = [
+            MovesByTheTable(),
+            STANDS_ON_ITS_GROUND,
+            pgtrigger.Trigger(
+                name="claim_starts_at_the_start",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("NEW.status <> 'candidate' AND NEW.status <> 'queued'"),
+                func="RAISE EXCEPTION 'A claim starts as a candidate or queued, not as %.', NEW.status;",
+            ),
+            pgtrigger.Protect(name="claim_is_kept", operation=pgtrigger.Delete),
+            # Promise 4, at the depth of the database: a claim that the machine took from a document
+            # has its words there by the end of the transaction that saves it.
+            pgtrigger.Trigger(
+                name="claim_has_its_words",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Condition("NEW.origin = 'machine'"),
+                func="""
+                    IF NOT EXISTS (SELECT 1 FROM claims_appearance WHERE claim_id = NEW.id) THEN
+                        RAISE EXCEPTION 'No claim without its words: claim % has no appearance.', NEW.id;
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Appearance(models.Model):
+    """A claim at a place in a capture (W3C Web Annotation selectors, code points of its text).
+
+    ``exact == capture.text[start:end]``, held to that by PostgreSQL.
+    """
+
+    class Quotation(models.TextChoices):
+        DIRECT = "direct", "Quoted"
+        INDIRECT = "indirect", "Reported"
+        MIXED = "mixed", "Reported, partly quoted"
+        OWN_VOICE = "own_voice", "The outlet's own voice"
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="appearances")
+    capture = models.ForeignKey(Capture, models.PROTECT, related_name="appearances")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    exact = models.TextField()
+    prefix = models.CharField(max_length=64, blank=True)
+    suffix = models.CharField(max_length=64, blank=True)
+    quotation = models.CharField(max_length=10, choices=Quotation.choices, default=Quotation.OWN_VOICE)
+    cue = models.CharField(max_length=200, blank=True)
+    attributed_to = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["capture", "start", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["capture", "start", "end"], name="one_claim_a_place"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="appearance_is_not_empty"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="appearance_says_what_the_capture_says",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("capture_id", "start", "end", "exact"),
+                func="""
+                    IF NEW.exact IS DISTINCT FROM (
+                        SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start)
+                        FROM claims_capture WHERE id = NEW.capture_id
+                    ) THEN
+                        RAISE EXCEPTION 'The quote is not in the capture at % to %.', NEW.start, NEW."end";
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Protect(name="appearance_is_kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return self.exact

@@ -1,0 +1,106 @@
+"""Background work: the row is the truth, Celery only drains it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models.article import Article, Intake
+from claims.models.claim import Claim
+
+
+class JobKind(models.TextChoices):
+    READ = "read", "Read an article"
+    EXTRACT = "extract", "Find claims"
+    VERIFY = "verify", "Look for what is known"
+
+
+QUEUES: dict[str, str] = {JobKind.READ: "fetch", JobKind.EXTRACT: "cpu", JobKind.VERIFY: "cpu"}
+
+
+class Job(models.Model):
+    """One piece of background work.
+
+    A worker claims it by a conditional update with a lease on the database's clock, and keeps the
+    lease alive while it works; ``attempts`` is the fence: only the attempt that holds the lease may
+    finish it. ``key`` is unique among unfinished jobs of a kind, so asking twice is one job.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        RUNNING = "running", "Running"
+        DONE = "done", "Done"
+        DEAD = "dead", "Failed"
+        CANCELLED = "cancelled", "Cancelled"
+
+    kind = models.CharField(max_length=20, choices=JobKind.choices)
+    key = models.CharField(max_length=200)
+    queue = models.CharField(max_length=20)
+    payload = models.JSONField(default=dict, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    max_attempts = models.PositiveSmallIntegerField(default=5)
+    run_after = models.DateTimeField()
+    dispatched_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    worker = models.CharField(max_length=200, blank=True)
+    done_units = models.PositiveIntegerField(default=0)
+    total_units = models.PositiveIntegerField(default=0)
+    progress_note = models.CharField(max_length=300, blank=True)
+    error = models.TextField(blank=True)
+    error_detail = models.TextField(blank=True)
+    result = models.JSONField(default=dict, blank=True)
+    article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="jobs")
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="jobs")
+    intake = models.ForeignKey(Intake, models.PROTECT, null=True, blank=True, related_name="jobs")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key"],
+                condition=Q(state__in=["waiting", "running"]),
+                name="one_unfinished_job_a_key",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="running", lease_until__isnull=False)
+                | ~Q(state="running") & Q(lease_until=None),
+                name="job_running_has_a_lease",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["done", "dead", "cancelled"], finished_at__isnull=False)
+                | Q(state__in=["waiting", "running"], finished_at=None),
+                name="job_finished_when_it_ended",
+            ),
+        ]
+        indexes = [
+            # jobs.sweep: what should have been sent, and what lost its worker
+            models.Index(F("run_after"), name="job_waiting", condition=Q(state="waiting")),
+            models.Index(F("lease_until"), name="job_leases", condition=Q(state="running")),
+            models.Index(fields=["state", "-id"], name="job_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.get_state_display().lower()})"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {self.State.WAITING, self.State.RUNNING}
+
+
+class WorkerSeen(models.Model):
+    """When a worker last ran the sweep: proof that broker, beat and worker are alive together."""
+
+    name = models.CharField(max_length=200, unique=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "workers seen"
+
+    def __str__(self) -> str:
+        return self.name

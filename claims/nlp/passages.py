@@ -1,0 +1,21 @@
+"""Cut a text into passages: a few sentences that are found and shown together."""
+
+from collections.abc import Iterable, Iterator
+
+from claims.nlp.records import Sentence, SentenceKind, Span
+
+TARGET = 400  # code points; about three news sentences, what a search result can show
+
+
+def passages(text: str, sentences: Iterable[Sentence]) -> Iterator[Span]:
+    """Consecutive sentences, joined until a passage is about ``TARGET`` long; boilerplate is left out."""
+    start = end = None
+    for sentence in sentences:
+        if sentence.kind is SentenceKind.BOILERPLATE:
+            continue
+        if start is not None and end is not None and sentence.end - start > TARGET:
+            yield Span(start, end)
+            start = None
+        start, end = sentence.start if start is None else start, sentence.end
+    if start is not None and end is not None:
+        yield Span(start, end)

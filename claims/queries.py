@@ -1,0 +1,187 @@
+"""Reads shared by screens, API, commands and jobs."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+
+from accounts.models import User
+from accounts.roles import Role, roles_of
+from claims.models import (
+    Appearance,
+    Article,
+    AssessmentVersion,
+    Claim,
+    DraftReader,
+    Evidence,
+    Job,
+    Publication,
+    Rating,
+    Review,
+    Scale,
+)
+from claims.states import Status
+
+NEAR = 0.35  # trigram similarity from which two statements look alike to a person
+OPEN_MARK, CLOSE_MARK = "\ue000", "\ue001"  # private use: no normalised text has them
+
+
+def claims_listed() -> QuerySet[Claim]:
+    """Claims with everything that a row of a list shows, in three queries."""
+    first = Appearance.objects.select_related("capture__article__source").defer(
+        "capture__text", "capture__raw"
+    )
+    return (
+        Claim.objects.select_related("assignee")
+        .defer("search")
+        .prefetch_related("speakers", Prefetch("appearances", first))
+    )
+
+
+def held_by(user: User) -> QuerySet[Claim]:
+    return claims_listed().filter(assignee=user, status=Status.RESEARCHING)
+
+
+def claims_in(article: Article) -> QuerySet[Appearance]:
+    """Appearances in any capture of the article, in the order of the text."""
+    return (
+        Appearance.objects.filter(capture__article=article)
+        .select_related("claim__assignee", "capture")
+        .prefetch_related("claim__speakers")
+        .defer("capture__raw", "capture__text", "claim__search")
+        .order_by("start", "pk")
+    )
+
+
+def status_counts() -> dict[str, int]:
+    """How many claims stand in each state, zero ones included."""
+    found = dict(Claim.objects.order_by().values_list("status").annotate(Count("pk")))
+    return {status.value: found.get(status.value, 0) for status in Status}
+
+
+def jobs_listed() -> QuerySet[Job]:
+    return Job.objects.select_related("article", "claim", "intake", "created_by").defer(
+        "intake__raw", "claim__search"
+    )
+
+
+class Near(NamedTuple):
+    """A claim that looks like another, ``likeness`` in [0, 1]."""
+
+    claim: Claim
+    likeness: float
+
+
+def near_claims(claim: Claim, limit: int = 10) -> list[Near]:
+    """Other claims worded nearly alike, most alike first.
+
+    ``text % …`` first, so that the trigram index is used; PostgreSQL's own threshold of .3 is
+    below ours.
+    """
+    rows = (
+        Claim.objects.filter(text__trigram_similar=claim.text)
+        .exclude(pk=claim.pk)
+        .annotate(likeness=TrigramSimilarity("text", claim.text))
+        .filter(likeness__gte=NEAR)
+        .prefetch_related("speakers")
+        .order_by("-likeness", "pk")[:limit]
+    )
+    return [Near(row, row.likeness) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage about a claim; ``parts`` are (words, found?) in the order of the text."""
+
+    capture_id: int
+    article_id: int
+    title: str
+    start: int
+    end: int
+    rank: float
+    parts: tuple[tuple[str, bool], ...]
+
+
+# Any of the claim's words may match; the rank (cover density, normalised by length) sorts out how
+# many do. Words of one appearance's own capture are left out: a source is no evidence for itself.
+PASSAGES = """
+WITH asked AS (
+    SELECT to_tsquery('simple', string_agg(quote_literal(word), ' | ')) AS query
+    FROM unnest(tsvector_to_array(to_tsvector('english', %(text)s))) AS word
+),
+found AS (
+    SELECT p.id, p.capture_id, p.start, p."end", p.text, c.article_id, asked.query,
+           ts_rank_cd(p.search, asked.query, 1) AS rank
+    FROM claims_passage p JOIN claims_capture c ON c.id = p.capture_id, asked
+    WHERE p.search @@ asked.query AND NOT c.article_id = ANY(%(without)s)
+    ORDER BY rank DESC, p.id LIMIT %(limit)s
+)
+SELECT found.capture_id, found.article_id, a.title, found.start, found."end", found.rank,
+       ts_headline('english', found.text, found.query, %(marks)s)
+FROM found JOIN claims_article a ON a.id = found.article_id ORDER BY found.rank DESC, found.id
+"""
+
+
+def passages_about(claim: Claim, limit: int = 8) -> list[Found]:
+    """Passages of other articles that share words with the claim, best first."""
+    own = list(Article.objects.filter(captures__appearances__claim=claim).values_list("pk", flat=True))
+    marks = f'StartSel="{OPEN_MARK}", StopSel="{CLOSE_MARK}", HighlightAll=true'
+    with connection.cursor() as cursor:
+        cursor.execute(PASSAGES, {"text": claim.text, "without": own, "limit": limit, "marks": marks})
+        return [
+            Found(capture, article, title, start, end, float(rank), _parts(marked))
+            for capture, article, title, start, end, rank, marked in cursor.fetchall()
+        ]
+
+
+def _parts(marked: str) -> tuple[tuple[str, bool], ...]:
+    """Split a headline at its marks: ("the ", False), ("tariff", True), …"""
+    parts: list[tuple[str, bool]] = []
+    for chunk in marked.split(OPEN_MARK):
+        hit, closed, rest = chunk.partition(CLOSE_MARK)
+        parts += [(hit, True), (rest, False)] if closed else [(chunk, False)]
+    return tuple((words, found) for words, found in parts if words)
+
+
+def current_ratings() -> QuerySet[Rating]:
+    """The newest scale's verdicts, best first."""
+    return Rating.objects.filter(scale=Scale.objects.order_by("-version")[:1]).select_related("scale")
+
+
+def rating_for(words: str) -> Rating | None:
+    """The house's rating for another publisher's words ("Pants on Fire"), by the crosswalk."""
+    plain = " ".join(words.lower().split()).strip(".!")
+    return current_ratings().filter(Q(label__iexact=plain) | Q(equivalents__contains=[plain])).first()
+
+
+def newest_publications() -> QuerySet[Publication]:
+    """The version that each public check shows now, newest first; withdrawn checks are left out."""
+    later = Publication.objects.filter(public_id=OuterRef("public_id"), version__gt=OuterRef("version"))
+    return (
+        Publication.objects.filter(~Exists(later), claim__withdrawal=None)
+        .select_related("rating", "claim")
+        .defer("claim__search")
+        .order_by("-published_at", "-pk")
+    )
+
+
+def waiting_for_review(user: User) -> QuerySet[Claim]:
+    """Claims in review that this person may still review: not theirs, not seen, not reviewed yet.
+
+    Says the same as `review_rules.may_give_review`; a test proves it for the whole cast.
+    """
+    wrote = AssessmentVersion.objects.filter(assessment__claim=OuterRef("pk"), contributor=user)
+    added = Evidence.objects.filter(claim=OuterRef("pk"), added_by=user)
+    opened = DraftReader.objects.filter(claim=OuterRef("pk"), user=user)
+    given = Review.objects.filter(
+        assessment__claim=OuterRef("pk"), round=F("assessment__round"), reviewer=user
+    )
+    if Role.RESEARCHER not in roles_of(user):
+        return claims_listed().none()
+    return (
+        claims_listed()
+        .filter(~Exists(wrote), ~Exists(added), ~Exists(opened), ~Exists(given), status=Status.IN_REVIEW)
+        .order_by("-priority", "status_since", "pk")
+    )

@@ -1,0 +1,123 @@
+"""Who may do what: each rule answers yes, or no with a sentence for the person.
+
+A rule reads the claim as it is handed in; `workflow.move()` asks again on the locked row.
+"""
+
+from collections.abc import Callable
+
+from accounts.roles import Role, roles_of
+from claims import review_rules, states
+from claims.answers import YES, Answer, Person, denied, refused, role_needed
+from claims.models import Claim
+from claims.states import Status
+
+__all__ = ["YES", "Answer", "Person", "denied", "refused"]
+
+
+def may_read(user: Person) -> Answer:
+    """The newsroom is open to everybody who holds a role in it."""
+    return YES if roles_of(user) else denied("You have no role in this newsroom yet. Ask an operator.")
+
+
+def may_add_article(user: Person) -> Answer:
+    return role_needed(user, Role.RESEARCHER, "add articles")
+
+
+def may_add_claim(user: Person) -> Answer:
+    return role_needed(user, Role.RESEARCHER, "add claims")
+
+
+def may_edit(user: Person, claim: Claim) -> Answer:
+    """The statement may be worded anew until the work is submitted."""
+    if claim.status not in {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}:
+        return refused(f"The claim is {claim.get_status_display().lower()}: its wording is settled.")
+    return role_needed(user, Role.RESEARCHER, "edit claims")
+
+
+def may_verify(user: Person, claim: Claim) -> Answer:
+    return role_needed(user, Role.RESEARCHER, "start a run")
+
+
+def may_see_jobs(user: Person) -> Answer:
+    return may_read(user)
+
+
+def may_retry_job(user: Person) -> Answer:
+    if roles_of(user) & {Role.RESEARCHER, Role.OPERATOR}:
+        return YES
+    return denied("Only researchers and operators can start a job again.")
+
+
+def may_accept(user: Person, claim: Claim) -> Answer:
+    return role_needed(user, Role.RESEARCHER, "accept claims")
+
+
+def may_decline(user: Person, claim: Claim) -> Answer:
+    return role_needed(user, Role.RESEARCHER, "decline claims")
+
+
+def may_reopen(user: Person, claim: Claim) -> Answer:
+    return role_needed(user, Role.RESEARCHER, "reopen claims")
+
+
+def may_take(user: Person, claim: Claim) -> Answer:
+    return role_needed(user, Role.RESEARCHER, "take claims")
+
+
+def may_assign(user: Person, claim: Claim) -> Answer:
+    return role_needed(user, Role.EDITOR, "assign claims")
+
+
+def may_release(user: Person, claim: Claim) -> Answer:
+    if claim.assignee_id == user.pk and Role.RESEARCHER in roles_of(user):
+        return YES
+    if Role.EDITOR in roles_of(user):
+        return YES
+    return denied("Only the person who holds the claim, or an editor, can release it.")
+
+
+MOVES: dict[str, Callable[[Person, Claim], Answer]] = {
+    "accept": may_accept,
+    "decline": may_decline,
+    "reopen": may_reopen,
+    "take": may_take,
+    "assign": may_assign,
+    "release": may_release,
+    "submit": review_rules.may_submit,
+    "return": review_rules.may_return,
+    "approve": review_rules.may_review,
+    "conflict": review_rules.may_review,
+    "resolve": review_rules.may_vote,
+    "publish": review_rules.may_publish,
+    "revisit": review_rules.may_revisit,
+    "withdraw": review_rules.may_withdraw,
+}
+
+
+def may_move(user: Person, action: str, claim: Claim) -> Answer:
+    """Role first, then the table: a stranger learns nothing of the claim's state."""
+    answer = MOVES[action](user, claim)
+    if not answer:
+        return answer
+    if states.transition(action, claim.status) is None:
+        return refused(f"The claim is {claim.get_status_display().lower()}: it cannot {_phrase(action)} now.")
+    return YES
+
+
+def _phrase(action: str) -> str:
+    return {
+        "accept": "be accepted",
+        "decline": "be declined",
+        "reopen": "be reopened",
+        "take": "be taken",
+        "assign": "be assigned",
+        "release": "be released",
+        "submit": "be submitted",
+        "return": "be returned",
+        "approve": "be approved",
+        "conflict": "be reviewed",
+        "resolve": "be voted on",
+        "publish": "be published",
+        "revisit": "be revisited",
+        "withdraw": "be withdrawn",
+    }.get(action, action)
