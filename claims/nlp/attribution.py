@@ -6,10 +6,10 @@ their neighbours in ``floating.py``; speakers are resolved in ``resolution.py``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .content import content_end, content_start, is_clause, left_clause, left_quote, without_tail
-from .cues import ACCORDING, ACT, NOUN, OPENERS, Cue, find_cues
+from .cues import ACCORDING, ACT, NOUN, OPENERS, SAY, Cue, find_cues
 from .phrases import subject_after, subject_before
 from .quotes import Quoted
 from .records import SentenceKind, Span
@@ -80,6 +80,7 @@ class Reader:
             self._plain(cue, subject, later)
         elif cue.bare and (source := self._borrowed(cue)):
             start = content_start(self.items, cue.last, cue, self.lexicon)
+            cue = replace(cue, bare=not self.found)
             self._right(cue, source, start, content_end(self.items, start, later, self.lexicon))
 
     def _subject(self, cue: Cue) -> tuple[int, int] | None:
@@ -102,18 +103,38 @@ class Reader:
 
     def _plain(self, cue: Cue, subject: tuple[int, int], later: list[Cue]) -> None:
         source = self.items[subject[0] : subject[1]]
+        cue = replace(cue, bare=False, kind=self._strength(cue, source))
         if left_quote(self.items, subject[0]) >= self.cut:
             return self._left_quoted(cue, source, subject[0], cue.last)
         if self._is_aside(subject[0], cue.last) and self._left(cue, source, subject[0], cue.last, later):
             return None
         start = content_start(self.items, cue.last, cue, self.lexicon)
-        end = content_end(self.items, start, later, self.lexicon)
+        relative = source[0].low in self.lexicon.relatives
+        end = content_end(self.items, start, later, self.lexicon, relative=relative)
+        if cue.kind == ACT and self._is_anothers(start, later):
+            return None
         if not self._right(cue, source, start, end):
             self._left(cue, source, subject[0], cue.last, later)
         return None
 
+    def _strength(self, cue: Cue, source: list[Token]) -> str:
+        """A document that "shows" or "finds" says it: no quotation mark or "that" is needed."""
+        lows = {token.low for token in source} | {token.low.removesuffix("s") for token in source}
+        evident = self.items[cue.verb].low in self.lexicon.evident
+        return SAY if evident and lows & self.lexicon.documents else cue.kind
+
+    def _is_anothers(self, start: int, later: list[Cue]) -> bool:
+        """Whether the quotation to the right has its own cue behind it."""
+        return any(
+            (subject := subject_before(self.items, cue.first, self.lexicon))
+            and left_quote(self.items, subject[0]) >= start
+            for cue in later
+            if cue.kind != ACT
+        )
+
     def _inverted(self, cue: Cue, subject: tuple[int, int], later: list[Cue]) -> None:
         source = self.items[subject[0] : subject[1]]
+        cue = replace(cue, bare=False)
         if left_quote(self.items, cue.first) >= self.cut:
             return self._left_quoted(cue, source, cue.first, subject[1])
         if not self._left(cue, source, cue.first, subject[1], later):
@@ -126,8 +147,8 @@ class Reader:
         if self.found:
             return self.found[-1].source
         for index, token in enumerate(self.items[: cue.first]):
-            if token.low in self.lexicon.finite or (token.text.islower() and token.low.endswith("ed")):
-                subject = subject_before(self.items, index, self.lexicon)
+            if _is_verb(token, self.lexicon):
+                subject = subject_before(self.items, _without_adverbs(self.items, index, self.lexicon), self.lexicon)
                 return self.items[subject[0] : subject[1]] if subject else []
         return []
 
@@ -139,8 +160,11 @@ class Reader:
     # -- content
 
     def _right(self, cue: Cue, source: list[Token], start: int, end: int) -> bool:
-        end = self._end_of_quotation(start, end)
-        if not is_clause(self.items, start, end, cue, self.lexicon):
+        whole = without_tail(self.items, start, len(self.items))
+        for end in (self._end_of_quotation(start, end), self._end_of_quotation(start, whole)):
+            if is_clause(self.items, start, end, cue, self.lexicon):
+                break
+        else:
             return False
         self._keep(cue, source, [(start, end)])
         self.cut = end
@@ -267,3 +291,15 @@ class Reader:
         begin = self.quotes[first.quote].start if first.kind == QUOTE else first.start
         finish = self.quotes[last.quote].end if last.kind == QUOTE else last.end
         return Span(begin, finish)
+
+
+def _is_verb(token: Token, lexicon: Lexicon) -> bool:
+    low = token.low
+    reporting = (low in lexicon.say or low in lexicon.act) and low not in lexicon.nouns | lexicon.gerunds
+    return low in lexicon.finite or reporting or (token.text.islower() and low.endswith("ed"))
+
+
+def _without_adverbs(items: list[Token], index: int, lexicon: Lexicon) -> int:
+    while index > 1 and items[index - 1].low in lexicon.adverbs:
+        index -= 1
+    return index

@@ -23,7 +23,7 @@ MIN_WORDS = 3
 MAX_QUOTE = 1500
 OWN_SHARE = 0.4
 """A sentence of which reported words make up more than this share is not the outlet's own."""
-LEAD = re.compile(r"(?:that|que|dass|daß|إن|أن)\s+|qu[’']", re.IGNORECASE)
+LEAD = re.compile(r"(?:(?:but|and|yet)\s+)?(?:(?:that|que|dass|daß|إن|أن)\s+|qu[’'])|(?:but|and|yet)\s+", re.IGNORECASE)
 PUNCTUATION = " \t\u00a0\u202f,;:–—-…"
 PREPOSITION = re.compile(r"(?:of|about|on|as|for|against|from|to|with|by|over|at|in)\s", re.IGNORECASE)
 SAID_KINDS = {SentenceKind.BODY, SentenceKind.LIST_ITEM}
@@ -150,7 +150,8 @@ def _lone_mark(text: str, span: Span, place: int) -> bool:
 def _widened(source: Source, one: Attribution, span: Span) -> Span:
     """A quoted scrap ("of “fire and fury”") from its cue on, where that stands right before it."""
     scrap = PREPOSITION.match(source.text, span.start) or len(_words(source.text, span)) <= MIN_WORDS + 1
-    if not scrap or not one.cue or one.cue[0].start > span.start:
+    act = bool(one.cue) and one.cue[0].of(source.text).split()[-1].lower() in source.lexicon.act
+    if not (scrap or act) or not one.cue or one.cue[0].start > span.start:
         return span
     start = one.cue[0].start
     return Span(start, span.end) if source.line_at(start) == source.line_at(span.start) else span

@@ -42,7 +42,7 @@ def subject_before(items: list[Token], end: int, lexicon: Lexicon) -> tuple[int,
         opening = _opening_bracket(items, last)
         inner = subject_before(items, opening, lexicon) if opening else None
         return (inner[0], end) if inner else None
-    if token.kind == MARK and token.text not in INSIDE:
+    if token.kind == MARK and token.text not in INSIDE or token.low in lexicon.conjunctions | lexicon.prepositions:
         return None
     return _checked(items, _walk_left(items, last, lexicon), end, lexicon)
 
@@ -119,6 +119,8 @@ def _in_list(items: list[Token], comma: int, last: int) -> bool:
 def _checked(items: list[Token], start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
     start = _without_lead(items, start, end, lexicon)
     end = _without_date(items, start, end, lexicon)
+    while end - start > 1 and items[end - 1].low.endswith("ly") and items[end - 1].text.islower():
+        end -= 1
     if start >= end or not is_source(items[start:end], lexicon):
         return None
     return start, end
@@ -137,7 +139,7 @@ def _is_lead(token: Token, lexicon: Lexicon) -> bool:
     low = token.low
     if token.kind == MARK or low in lexicon.conjunctions or low in lexicon.breaks:
         return True
-    return low not in lexicon.determiners and (low in lexicon.adverbs or low.endswith("ly") and low != "family")
+    return low not in lexicon.determiners and (low in lexicon.adverbs or low.endswith("ly") and low not in {"family", "early"})
 
 
 def _after_group(items: list[Token], start: int, end: int, lexicon: Lexicon) -> int:
@@ -216,7 +218,8 @@ def _with_apposition(items: list[Token], index: int, lexicon: Lexicon) -> int:
     if index + 1 >= len(items) or items[index].text != ",":
         return index
     after = items[index + 1]
-    if after.low not in lexicon.determiners | lexicon.titles | {"who"} and after.kind != NUMBER:
+    other = lexicon.prepositions | lexicon.gerunds | lexicon.conjunctions | lexicon.breaks - {"who", "whose"}
+    if after.kind not in {WORD, NUMBER} or after.low in other or after.low.endswith("ing"):
         return index
     for end in range(index + 1, min(len(items), index + MAX_PHRASE)):
         if items[end].kind == QUOTE or items[end].text in {",", ".", ";", ":", "—", "–"}:

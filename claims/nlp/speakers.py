@@ -59,7 +59,15 @@ class Scene:
                 self.documents[kind] = names
 
     def resolve(self, source: list[Token], before: list[Token]) -> tuple[str, ...]:
-        """Full names for a source phrase; ``before`` are the words of the sentence in front of it."""
+        """Full names for a source phrase; ``before`` are the words of the sentence in front of it.
+
+        A group keeps the order in which the article first named its members.
+        """
+        names = self._resolve(source, before)
+        known = (group for group in self.groups if len(group) == len(names) and set(group) == set(names))
+        return next(known, names) if len(names) > 1 else names
+
+    def _resolve(self, source: list[Token], before: list[Token]) -> tuple[str, ...]:
         if not source:
             return ()
         first = source[0].low

@@ -10,6 +10,7 @@ EN = Lexicon(
     code="en",
     say=forms(SAY) - {"quoted", "quoting"},
     act=forms(ACT) | forms(MENTAL),
+    evident=forms("find show demonstrate read indicate"),
     nouns=words(AMBIGUOUS),
     told=forms(TOLD),
     gerunds=gerunds(SAY + " " + ACT + " " + MENTAL) | {"saying"},
@@ -19,7 +20,7 @@ EN = Lexicon(
         "threat denial complaint comment comments announcement conclusion prediction admission view",
     ),
     according=(("according", "to"), ("in", "the", "words", "of"), ("as", "per")),
-    that=words("that whether"),
+    that=words("that whether if"),
     auxiliaries=words(
         "has have had is are was were be been being do does did will would can could may might must should",
         "'s ’s 've ’ve 'd ’d 'll ’ll",
