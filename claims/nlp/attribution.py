@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from .content import content_end, content_start, is_clause, left_clause, left_quote, without_tail
 from .cues import ACCORDING, ACT, NOUN, OPENERS, SAY, Cue, find_cues
-from .phrases import subject_after, subject_before
+from .phrases import is_source, subject_after, subject_before
 from .quotes import Quoted
 from .records import SentenceKind, Span
 from .tokens import MARK, QUOTE, WORD, Token
@@ -204,7 +204,7 @@ class Reader:
         if clause is None or cue.kind == ACT:
             return False
         parts = [clause]
-        if finish < len(self.items) and self.items[finish].text in {",", "—", "–"}:
+        if self._resumes(finish, later):
             end = content_end(self.items, finish + 1, later, self.lexicon)
             if end - finish > 3:
                 parts.append((finish + 1, end))
@@ -213,10 +213,18 @@ class Reader:
         self.cut = finish
         return True
 
+    def _resumes(self, finish: int, later: list[Cue]) -> bool:
+        """Whether the content goes on after "he said,": not with a participle or another cue."""
+        if finish + 1 >= len(self.items) or self.items[finish].text not in {",", "—", "–"}:
+            return False
+        after = self.items[finish + 1]
+        coordinate = after.low in OPENERS or after.low in self.lexicon.breaks or after.low.endswith("ing")
+        return not coordinate and all(cue.first != finish + 1 for cue in later)
+
     def _according(self, cue: Cue, later: list[Cue]) -> None:
         end = self._end_of_source(cue.last)
         source = self.items[cue.last : end]
-        if not source:
+        if not source or not is_source(source, self.lexicon):
             return
         quote = left_quote(self.items, cue.first)
         if quote >= self.cut:

@@ -21,6 +21,7 @@ SAID_THRESHOLD = 0.2
 already found it worth reporting, and only questions, greetings and scraps should fall below."""
 MIN_WORDS = 3
 MAX_QUOTE = 1500
+BESIDE_SHARE = 0.6
 OWN_SHARE = 0.4
 """A sentence of which reported words make up more than this share is not the outlet's own."""
 LEAD = re.compile(r"(?:(?:but|and|yet)\s+)?(?:(?:that|que|dass|daß|إن|أن)\s+|qu[’'])|(?:but|and|yet)\s+", re.IGNORECASE)
@@ -58,9 +59,9 @@ def extract(
 ) -> tuple[list[ExtractedClaim], int]:
     """The claims in order of place, and how many were refused because they could not be anchored."""
     source = Source(text, lines, quotes, lexicon, weights, [line.span.start for line in lines])
-    said = [claim for one in attributions for claim in _said(source, one)]
+    said = [claim for one in attributions if not _is_beside(source, one, worths) for claim in _said(source, one)]
     taken = {source.line_at(claim.start) for claim in said}
-    told = _reported_lines(source, attributions)
+    told = _reported_lines(source, [one for one in attributions if not _is_beside(source, one, worths)])
     own = [
         _own(source, number, worth)
         for number, worth in enumerate(worths)
@@ -77,6 +78,15 @@ def is_anchored(claim: ExtractedClaim, text: str) -> bool:
 
 
 # -- what somebody said
+
+
+def _is_beside(source: Source, one: Attribution, worths: list[Worth | None]) -> bool:
+    """Whether a few reported words of nobody known stand in a sentence worth checking as a whole."""
+    number = source.line_at(one.content[0].start)
+    line, worth = source.lines[number].span, worths[number]
+    if one.speakers or one.type == Quotation.DIRECT or worth is None or worth.score < THRESHOLD:
+        return False
+    return sum(span.end - span.start for span in one.content) < BESIDE_SHARE * (line.end - line.start)
 
 
 def _said(source: Source, one: Attribution) -> list[ExtractedClaim]:

@@ -9,6 +9,7 @@ from .words import Lexicon
 
 MAX_ADDRESSEE = 12
 MAX_ADJUNCT = 16
+MAX_VENUE = 7
 FINAL = frozenset(".,;:!?…—–-")
 LISTENERS = frozenset(
     "reporters lawmakers journalists supporters voters viewers police investigators parliament congress officials"
@@ -99,7 +100,7 @@ def _after_venue(items: list[Token], start: int, lexicon: Lexicon, *, needs_mark
             return index
         if token.kind == MARK and token.text not in {"’s", "'s", ".", "’"}:
             return start
-        if not needs_mark and _new_subject(items, start, index, lexicon):
+        if not needs_mark and index - start <= MAX_VENUE and _new_subject(items, start, index, lexicon):
             return index
     return start
 

@@ -12,6 +12,8 @@ SAY, ACT, ACCORDING, NOUN = "say", "act", "according", "noun"
 PARTICLES = frozenset({"out", "off", "up", "back"})
 PHRASAL = {"pointed": "out", "pointing": "out", "points": "out", "point": "out", "made": "clear", "makes": "clear"}
 OWNER_REACH = 5
+MAX_CUES = 30
+"""No sentence of prose has more; the cap keeps a word list of 1,500 characters cheap."""
 PASSIVE = frozenset("is are was were be been being get gets got".split())
 OPENERS = frozenset({"and", "but", "or", "then", "y", "et", "und", "e", "pero", "mais", "aber", "mas"})
 
@@ -31,7 +33,7 @@ def find_cues(items: list[Token], lexicon: Lexicon) -> list[Cue]:
     """All possible cues outside quotations, in order."""
     cues: list[Cue] = []
     index = 0
-    while index < len(items):
+    while index < len(items) and len(cues) < MAX_CUES:
         cue = _cue_at(items, index, lexicon) if items[index].kind == WORD else None
         if cue:
             cues.append(cue)

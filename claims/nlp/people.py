@@ -132,7 +132,7 @@ def _name_end(tokens: list[Token], start: int) -> int:
     while end < len(tokens):
         if tokens[end].capital:
             end += 1
-        elif _is_initial(tokens, end) or _is_particle(tokens, end):
+        elif _is_initial(tokens, end) or _is_particle(tokens, end) or _is_body_of(tokens, start, end):
             end += 2
         else:
             break
@@ -147,7 +147,13 @@ def _is_initial(tokens: list[Token], end: int) -> bool:
 
 def _is_particle(tokens: list[Token], end: int) -> bool:
     following = end + 1 < len(tokens) and tokens[end + 1].capital
-    return following and tokens[end].low in PARTICLES
+    return following and (tokens[end].low in PARTICLES or tokens[end].text == "&")
+
+
+def _is_body_of(tokens: list[Token], start: int, end: int) -> bool:
+    """"Bank of England", "Association of Teachers"."""
+    following = end + 1 < len(tokens) and tokens[end + 1].capital
+    return following and tokens[end].low in {"of", "for"} and any(one.low in BODIES for one in tokens[start:end])
 
 
 def _mention(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> Mention | None:

@@ -222,6 +222,8 @@ def _with_apposition(items: list[Token], index: int, lexicon: Lexicon) -> int:
     if after.kind not in {WORD, NUMBER} or after.low in other or after.low.endswith("ing"):
         return index
     for end in range(index + 1, min(len(items), index + MAX_PHRASE)):
-        if items[end].kind == QUOTE or items[end].text in {",", ".", ";", ":", "—", "–"}:
+        if items[end].kind == QUOTE:
+            return index
+        if items[end].text in {",", ";", ":", "—", "–"} or (items[end].text == "." and end + 1 == len(items)):
             return end
     return index

@@ -75,9 +75,11 @@ def _watch(scene: Scene, line: Line, spoken: bool) -> None:
     if spoken or not items:
         return
     reach = items[min(len(items), SUBJECT_REACH) - 1].end
-    subject = next((one for one in mentions if one.end <= reach), None)
-    if subject and (subject.person or scene.cast.full.get(subject.surname)) and _is_subject(items, subject, scene.lexicon):
-        scene.see((scene.cast.full_name(subject),))
+    for one in mentions:
+        known = one.person or bool(scene.cast.full.get(one.surname))
+        if one.end <= reach and known and _is_subject(items, one, scene.lexicon):
+            scene.see((scene.cast.full_name(one),))
+            return
 
 
 def _outside(mention: Mention, items: list[Token]) -> bool:

@@ -162,7 +162,7 @@ def _segments(source: list[Token]) -> list[list[Token]]:
 
 
 def _joined(segment: list[Token]) -> bool:
-    return any(token.low in {"and", "&", "y", "e", "et", "und"} for token in segment)
+    return any(token.low in {"and", "y", "e", "et", "und"} for token in segment)
 
 
 def _is_head(segment: list[Token], mention: Mention, lexicon: Lexicon) -> bool:

@@ -67,3 +67,8 @@ class Lexicon:
     first_person: frozenset[str] = EMPTY
     second_person: frozenset[str] = EMPTY
     hedges: frozenset[str] = EMPTY
+    record: frozenset[str] = EMPTY
+    third_person: frozenset[str] = EMPTY
+    together: frozenset[str] = EMPTY
+    intent: frozenset[str] = EMPTY
+    vague: frozenset[str] = EMPTY
