@@ -98,8 +98,8 @@ def test_may_move_says_why_not(rita):
 
 
 def test_check_raises_the_answers_own_error():
-    with pytest.raises(Denied, match="Not you."):
+    with pytest.raises(Denied, match="Not you"):
         rules.denied("Not you.").check()
-    with pytest.raises(Refused, match="Not now."):
+    with pytest.raises(Refused, match="Not now"):
         rules.refused("Not now.").check()
     rules.YES.check()
