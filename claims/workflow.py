@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from claims import rules, states
 from claims.errors import Refused, Stale
-from claims.models import Activity, Article, Claim
+from claims.models import Activity, Article, Claim, Note
 
 
 def record(
@@ -21,9 +21,8 @@ def record(
     **detail: Any,
 ) -> Activity:
     """Write one act; ``by`` is None for the machine. Call it inside the act's own transaction."""
-    return Activity.objects.create(
-        verb=verb, actor=by, claim=claim, article=article, reason=reason, detail=detail
-    )
+    note = _note(reason, detail)
+    return Activity.objects.create(verb=verb, actor=by, claim=claim, article=article, note=note)
 
 
 @transaction.atomic
@@ -52,11 +51,15 @@ def move(claim: Claim, action: str, *, by: User, reason: str = "", **fields: Any
         claim=locked,
         from_status=before,
         to_status=row.target,
-        reason=reason.strip(),
-        detail=_plain(fields),
+        note=_note(reason.strip(), _plain(fields)),
     )
     claim.refresh_from_db()
     return True
+
+
+def _note(reason: str, detail: dict[str, Any]) -> Note | None:
+    """The act's words, kept apart from the chain so that they can be erased; None when it has none."""
+    return Note.objects.create(reason=reason, detail=detail) if reason or detail else None
 
 
 def _repeated_or_stale(locked: Claim, action: str, by: User) -> None:
