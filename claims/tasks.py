@@ -4,6 +4,7 @@ from celery import Task, shared_task
 from django.utils import timezone
 
 from claims.actions.jobs import sweep as sweep_jobs
+from claims.actions.seal import seal_day
 from claims.jobs import runner
 from claims.models import WorkerSeen
 
@@ -20,3 +21,9 @@ def sweep(self: "Task[[], None]") -> None:
         name=self.request.hostname or "unknown", defaults={"seen_at": timezone.now()}
     )
     sweep_jobs()
+
+
+@shared_task(name="claims.tasks.seal")
+def seal() -> None:
+    """Close yesterday, unless it is closed. A try that fails is no loss: the next comes in an hour."""
+    seal_day()

@@ -7,6 +7,7 @@ servers, `cpu` thinks. They are separate so that a slow site never delays an ext
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import setup_logging
 from kombu import Queue
 
@@ -20,10 +21,14 @@ app.autodiscover_tasks(["claims"])
 
 @app.on_after_finalize.connect  # type: ignore[untyped-decorator]
 def schedule(sender: Celery, **_: object) -> None:
-    """Sweep for lost jobs. It expires before the next one is due, so that none pile up."""
+    """Sweep for lost jobs, and seal the record. Each expires before the next, so that none pile up.
+
+    The seal is daily, asked for each hour: a beat that slept through midnight loses no day.
+    """
     every = sender.conf.get("JOB_SWEEP_SECONDS") or 10
     sender.conf.beat_schedule = {
         "sweep": {"task": "claims.tasks.sweep", "schedule": every, "options": {"expires": every}},
+        "seal": {"task": "claims.tasks.seal", "schedule": crontab(minute="7"), "options": {"expires": 3000}},
     }
 
 
