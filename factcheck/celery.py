@@ -19,19 +19,19 @@ app.conf.task_queues = [Queue(name) for name in ("control", "fetch", "cpu")]
 app.autodiscover_tasks(["claims"])
 
 
-@app.on_after_finalize.connect  # type: ignore[untyped-decorator]
+@app.on_after_finalize.connect
 def schedule(sender: Celery, **_: object) -> None:
-    """Sweep for lost jobs, and seal the record. Each expires before the next, so that none pile up.
-
-    The seal is daily, asked for each hour: a beat that slept through midnight loses no day.
-    """
+    """What beat wakes. Each expires before the next one is due, so that none pile up."""
     every = sender.conf.get("JOB_SWEEP_SECONDS") or 10
     sender.conf.beat_schedule = {
         "sweep": {"task": "claims.tasks.sweep", "schedule": every, "options": {"expires": every}},
+        # Three looks a minute: an embargo ends in its minute also when one look is lost.
+        "embargoes": {"task": "claims.tasks.publish_due", "schedule": 20, "options": {"expires": 20}},
+        # Daily, and asked for each hour: a beat that slept through midnight loses no day.
         "seal": {"task": "claims.tasks.seal", "schedule": crontab(minute="7"), "options": {"expires": 3000}},
     }
 
 
-@setup_logging.connect  # type: ignore[untyped-decorator]
+@setup_logging.connect
 def keep_our_logging(**_: object) -> None:
     """Connected, so that Celery leaves the logging of settings.py alone."""

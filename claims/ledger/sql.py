@@ -85,6 +85,7 @@ GUARDED = (
     "move_is_recorded",
     "note_is_append_only",
     "note_is_erased_whole",
+    "record_is_moved",
     "seal_is_append_only",
     "seal_is_chained",
 )

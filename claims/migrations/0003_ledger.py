@@ -84,7 +84,6 @@ CREATE FUNCTION claims_activity_is_chained() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     claim_status text;
-    last_status text;
 BEGIN
     IF NEW.claim_id IS NOT NULL THEN
         NEW.chain := 'claim:' || NEW.claim_id;
@@ -103,15 +102,10 @@ BEGIN
     NEW.previous := coalesce(NEW.previous, '');
     NEW.at := transaction_timestamp();
 
-    IF NEW.from_status <> '' OR NEW.to_status <> '' THEN
-        SELECT to_status INTO last_status FROM claims_activity
-        WHERE chain = NEW.chain AND to_status <> '' ORDER BY position DESC LIMIT 1;
-        IF NEW.to_status IS DISTINCT FROM claim_status
-            OR NEW.from_status IN ('', NEW.to_status)
-            OR NEW.from_status <> coalesce(last_status, NEW.from_status) THEN
-            RAISE EXCEPTION 'No record without its move: % did not go from % to %.',
-                NEW.chain, NEW.from_status, NEW.to_status;
-        END IF;
+    IF (NEW.from_status <> '' OR NEW.to_status <> '')
+        AND (NEW.from_status IS DISTINCT FROM claim_status OR NEW.to_status IN ('', NEW.from_status)) THEN
+        RAISE EXCEPTION 'No record without its move: % does not go from % to %.',
+            NEW.chain, NEW.from_status, NEW.to_status;
     END IF;
 
     NEW.note_digest := '';
@@ -232,20 +226,25 @@ DROP TRIGGER note_is_erased_whole ON claims_note;
 DROP FUNCTION claims_note_is_erased_whole();
 """
 
-# Both halves are needed: the edge must have its record in this very transaction, and the claim must
-# stand where its record ends, or one record would cover the same edge taken twice.
+# A move is written down first and made then, in one transaction; at its commit the two are compared.
+# The edge must be in the record, and the claim must stand where the record ends, or one record would
+# cover the same edge taken twice, and a record could tell of a move that was never made.
 MOVES = """
+CREATE FUNCTION claims_stands_by_its_record(claim bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp
+RETURN (SELECT status FROM claims_claim WHERE id = claim) IS NOT DISTINCT FROM (
+    SELECT to_status FROM claims_activity
+    WHERE chain = 'claim:' || claim::text AND to_status <> '' ORDER BY position DESC LIMIT 1
+);
+
 CREATE FUNCTION claims_move_is_recorded() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT EXISTS (
-            SELECT FROM claims_activity
-            WHERE chain = 'claim:' || NEW.id AND at = transaction_timestamp()
-            AND from_status = OLD.status AND to_status = NEW.status
-        ) OR (SELECT status FROM claims_claim WHERE id = NEW.id) IS DISTINCT FROM (
-            SELECT to_status FROM claims_activity
-            WHERE chain = 'claim:' || NEW.id AND to_status <> '' ORDER BY position DESC LIMIT 1
-        ) THEN
+    IF NOT claims_stands_by_its_record(NEW.id) OR NOT EXISTS (
+        SELECT FROM claims_activity
+        WHERE chain = 'claim:' || NEW.id AND at = transaction_timestamp()
+        AND from_status = OLD.status AND to_status = NEW.status
+    ) THEN
         RAISE EXCEPTION 'No move without its record: claim % went from % to %.',
             NEW.id, OLD.status, NEW.status;
     END IF;
@@ -257,16 +256,35 @@ CREATE CONSTRAINT TRIGGER move_is_recorded AFTER UPDATE ON claims_claim
 DEFERRABLE INITIALLY DEFERRED
 FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status)
 EXECUTE FUNCTION claims_move_is_recorded();
+
+CREATE FUNCTION claims_record_is_moved() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT claims_stands_by_its_record(NEW.claim_id) THEN
+        RAISE EXCEPTION 'No record without its move: % did not go from % to %.',
+            NEW.chain, NEW.from_status, NEW.to_status;
+    END IF;
+    RETURN NULL;
+END;
+$$;
+
+CREATE CONSTRAINT TRIGGER record_is_moved AFTER INSERT ON claims_activity
+DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW WHEN (NEW.to_status <> '')
+EXECUTE FUNCTION claims_record_is_moved();
 """
 
 DROP_MOVES = """
+DROP TRIGGER record_is_moved ON claims_activity;
+DROP FUNCTION claims_record_is_moved();
 DROP TRIGGER move_is_recorded ON claims_claim;
 DROP FUNCTION claims_move_is_recorded();
+DROP FUNCTION claims_stands_by_its_record(bigint);
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0001_initial")]
+    dependencies = [("claims", "0002_house_scale")]
     operations = [
         migrations.RunSQL(FORMAT, DROP_FORMAT),
         migrations.RunSQL(CHAIN, DROP_CHAIN),
