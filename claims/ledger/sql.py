@@ -51,7 +51,7 @@ BROKEN_ROWS = f"""
             FROM claims_activity act WINDOW chained AS (PARTITION BY chain ORDER BY position)
         ) act LEFT JOIN claims_note note ON note.id = note_id
     ) act WHERE wrong IS NOT NULL ORDER BY id LIMIT 1
-"""  # noqa: S608 - constants of this module
+"""
 
 _SEALS = "SELECT id, day, upto, chains, activities, root, previous, made_at, hash FROM claims_seal"
 SEALS = f"{_SEALS} ORDER BY day"
@@ -96,10 +96,10 @@ ACTS = f"""
     SELECT chain, position, id, {MOMENT}, actor_id, verb, claim_id, article_id, from_status, to_status,
         note_id, note_digest, previous, hash
     FROM claims_activity WHERE id > %s AND id <= %s ORDER BY chain, position
-"""  # noqa: S608 - constants of this module
+"""
 
 # From an act to the head of its chain, among the acts with an id up to a seal's.
 TO_THE_HEAD = f"""
     SELECT position, hash, {BODY} FROM claims_activity
     WHERE chain = %s AND position >= %s AND id <= %s ORDER BY position
-"""  # noqa: S608 - constants of this module
+"""
