@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from claims.actions.jobs import sweep as sweep_jobs
 from claims.actions.publish import publish_due as publish_embargoes
+from claims.actions.seal import seal_day
 from claims.jobs import runner
 from claims.models import WorkerSeen
 
@@ -32,3 +33,9 @@ def sweep(self: "Task[[], None]") -> None:
 def publish_due() -> None:
     """Embargoes that have come to their minute."""
     publish_embargoes()
+
+
+@shared_task(name="claims.tasks.seal")
+def seal() -> None:
+    """Close yesterday, unless it is closed. A try that fails is no loss: the next comes in an hour."""
+    seal_day()

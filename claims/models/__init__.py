@@ -1,6 +1,6 @@
 """The nouns of the newsroom, one a file."""
 
-from claims.models.activity import Activity
+from claims.models.activity import Activity, Note
 from claims.models.article import ADDRESS_MAX, Article, Capture, Intake, Passage
 from claims.models.assessment import Assessment, AssessmentVersion, DraftReader, contributors_to
 from claims.models.claim import TEXT_MAX, TEXT_MIN, Appearance, Claim
@@ -11,6 +11,7 @@ from claims.models.publication import Correction, Embargo, Publication, Withdraw
 from claims.models.rating import Rating, Scale
 from claims.models.review import Approval, PanelVote, Review
 from claims.models.run import Run, Step
+from claims.models.seal import Seal
 from claims.models.source import Source, Speaker
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Intake",
     "Job",
     "JobKind",
+    "Note",
     "PanelVote",
     "Passage",
     "Policy",
@@ -41,6 +43,7 @@ __all__ = [
     "Review",
     "Run",
     "Scale",
+    "Seal",
     "Source",
     "Speaker",
     "Step",
