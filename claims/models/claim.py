@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 
 from claims.models.article import Capture
+from claims.models.person import GIVEN_TO_SOMEONE_HERE
 from claims.models.source import Speaker
 from claims.states import EDGES, HELD, DeclineReason, Status
 
@@ -111,6 +112,8 @@ class Claim(models.Model):
             models.Index(F("score").desc(), F("id").desc(), name="claim_worth"),
             # queries.held_by
             models.Index(fields=["assignee", "status"], name="claim_held"),
+            # queries_people.overdue, due_soon
+            models.Index(fields=["due_at"], name="claim_due", condition=Q(due_at__isnull=False)),
             GinIndex(fields=["text"], opclasses=["gin_trgm_ops"], name="claim_text_trgm"),
             GinIndex(fields=["search"], name="claim_search"),
         ]
@@ -123,6 +126,7 @@ class Claim(models.Model):
                 condition=pgtrigger.Condition("NEW.status <> 'candidate' AND NEW.status <> 'queued'"),
                 func="RAISE EXCEPTION 'A claim starts as a candidate or queued, not as %.', NEW.status;",
             ),
+            GIVEN_TO_SOMEONE_HERE,
             pgtrigger.Protect(name="claim_is_kept", operation=pgtrigger.Delete),
             # Promise 4, at the depth of the database: a claim that the machine took from a document
             # has its words there by the end of the transaction that saves it.
