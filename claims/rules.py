@@ -4,53 +4,15 @@ A rule reads the claim as it is handed in; `workflow.move()` asks again on the l
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from accounts.roles import Role, roles_of
 from claims import states
-from claims.errors import Denied, Refused, Sentence
+from claims.answers import YES, Answer, Person, denied, refused, role_needed
 from claims.models import Claim
+from claims.people_rules import operates
 from claims.states import Status
 
-if TYPE_CHECKING:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Yes, or no with its reason and the error that says so."""
-
-    ok: bool
-    reason: str = ""
-    error: type[Sentence] = Refused
-
-    def __bool__(self) -> bool:
-        return self.ok
-
-    def check(self) -> None:
-        """Raise the answer's own error unless it is yes."""
-        if not self.ok:
-            raise self.error(self.reason)
-
-
-YES = Answer(True)
-Person = "User | AnonymousUser"
-
-
-def denied(reason: str) -> Answer:
-    return Answer(False, reason, Denied)
-
-
-def refused(reason: str) -> Answer:
-    return Answer(False, reason, Refused)
-
-
-def _role(user: Person, role: Role, doing: str) -> Answer:
-    if role in roles_of(user):
-        return YES
-    article = "an" if role is Role.EDITOR else "a"
-    return denied(f"Only {article} {role.value} can {doing}.")
+__all__ = ["YES", "Answer", "Person", "denied", "refused"]
 
 
 def may_read(user: Person) -> Answer:
@@ -59,22 +21,22 @@ def may_read(user: Person) -> Answer:
 
 
 def may_add_article(user: Person) -> Answer:
-    return _role(user, Role.RESEARCHER, "add articles")
+    return role_needed(user, Role.RESEARCHER, "add articles")
 
 
 def may_add_claim(user: Person) -> Answer:
-    return _role(user, Role.RESEARCHER, "add claims")
+    return role_needed(user, Role.RESEARCHER, "add claims")
 
 
 def may_edit(user: Person, claim: Claim) -> Answer:
     """The statement may be worded anew until the work is submitted."""
     if claim.status not in {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}:
         return refused(f"The claim is {claim.get_status_display().lower()}: its wording is settled.")
-    return _role(user, Role.RESEARCHER, "edit claims")
+    return role_needed(user, Role.RESEARCHER, "edit claims")
 
 
 def may_verify(user: Person, claim: Claim) -> Answer:
-    return _role(user, Role.RESEARCHER, "start a run")
+    return role_needed(user, Role.RESEARCHER, "start a run")
 
 
 def may_see_jobs(user: Person) -> Answer:
@@ -88,31 +50,40 @@ def may_retry_job(user: Person) -> Answer:
 
 
 def may_accept(user: Person, claim: Claim) -> Answer:
-    return _role(user, Role.RESEARCHER, "accept claims")
+    return role_needed(user, Role.RESEARCHER, "accept claims")
 
 
 def may_decline(user: Person, claim: Claim) -> Answer:
-    return _role(user, Role.RESEARCHER, "decline claims")
+    return role_needed(user, Role.RESEARCHER, "decline claims")
 
 
 def may_reopen(user: Person, claim: Claim) -> Answer:
-    return _role(user, Role.RESEARCHER, "reopen claims")
+    return role_needed(user, Role.RESEARCHER, "reopen claims")
 
 
 def may_take(user: Person, claim: Claim) -> Answer:
-    return _role(user, Role.RESEARCHER, "take claims")
+    return role_needed(user, Role.RESEARCHER, "take claims")
 
 
 def may_assign(user: Person, claim: Claim) -> Answer:
-    return _role(user, Role.EDITOR, "assign claims")
+    return role_needed(user, Role.EDITOR, "assign claims")
 
 
 def may_release(user: Person, claim: Claim) -> Answer:
+    """The holder or an editor; and once the holder has left, whoever could take it or keeps the house."""
     if claim.assignee_id == user.pk and Role.RESEARCHER in roles_of(user):
         return YES
-    if Role.EDITOR in roles_of(user):
+    if Role.EDITOR in roles_of(user) or (_left_behind(claim) and _could_take_over(user)):
         return YES
     return denied("Only the person who holds the claim, or an editor, can release it.")
+
+
+def _left_behind(claim: Claim) -> bool:
+    return claim.assignee is not None and not claim.assignee.is_active
+
+
+def _could_take_over(user: Person) -> bool:
+    return operates(user) or Role.RESEARCHER in roles_of(user)
 
 
 MOVES: dict[str, Callable[[Person, Claim], Answer]] = {
