@@ -1,11 +1,27 @@
 """What Celery calls: ids in, nothing out."""
 
+from collections.abc import Callable
+
+import structlog
 from celery import Task, shared_task
 from django.utils import timezone
 
 from claims.actions.jobs import sweep as sweep_jobs
+from claims.actions.mailing import start_digests
+from claims.actions.presence import forget_presence
+from claims.actions.reminders import remind_of_dates
+from claims.actions.reply_letters import close_silent_requests, remind_addressees
 from claims.jobs import runner
 from claims.models import WorkerSeen
+
+log = structlog.get_logger(__name__)
+BY_THE_CLOCK: tuple[Callable[[], int], ...] = (
+    remind_of_dates,
+    remind_addressees,
+    close_silent_requests,
+    start_digests,
+    forget_presence,
+)
 
 
 @shared_task(bind=True, name="claims.tasks.run_job")
@@ -20,3 +36,13 @@ def sweep(self: "Task[[], None]") -> None:
         name=self.request.hostname or "unknown", defaults={"seen_at": timezone.now()}
     )
     sweep_jobs()
+
+
+@shared_task(name="claims.tasks.tick")
+def tick() -> None:
+    """What the clock brings to people. Each step stands alone: one that fails holds up no other."""
+    for step in BY_THE_CLOCK:
+        try:
+            step()
+        except Exception:
+            log.exception("tick.failed", step=step.__name__)
