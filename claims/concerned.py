@@ -4,10 +4,8 @@ from collections.abc import Callable
 
 from accounts.models import User
 from accounts.roles import Role
-from claims.models import Activity, Claim
+from claims.models import Activity, Claim, contributors_to
 from claims.models import NotificationKind as Kind
-
-WORKING = ("take", "edited", "submit")  # acts that make a person one who worked on the claim
 
 
 def holder(claim: Claim) -> set[int]:
@@ -21,9 +19,8 @@ def assigner(claim: Claim) -> set[int]:
 
 
 def workers(claim: Claim) -> set[int]:
-    """Everybody who worked on it, and who holds it now."""
-    acted = Activity.objects.filter(claim=claim, verb__in=WORKING, actor__isnull=False).order_by()
-    return holder(claim) | {pk for pk in acted.values_list("actor", flat=True).distinct() if pk}
+    """Everybody who worked on the verdict, and who holds the claim now."""
+    return holder(claim) | contributors_to(claim)
 
 
 def editors(claim: Claim) -> set[int]:

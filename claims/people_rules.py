@@ -5,6 +5,7 @@ from accounts.roles import Role, roles_of
 from claims.answers import YES, Answer, Person, denied, refused, role_needed
 from claims.models import Claim, Comment, ReplyRequest
 from claims.states import Status
+from claims.visibility import may_see_talk, standing_of
 
 ENDED = {Status.PUBLISHED, Status.DECLINED, Status.WITHDRAWN}
 
@@ -19,8 +20,12 @@ def may_comment(user: Person, claim: Claim) -> Answer:
 
 
 def may_read_comments(user: Person, claim: Claim) -> Answer:
-    """The hook of the blind review: what others say may tell their verdict."""
-    return YES if roles_of(user) else denied("You have no role in this newsroom yet. Ask an operator.")
+    """What others say may tell their verdict: a blind reviewer reads it after their own is in."""
+    if not roles_of(user):
+        return denied("You have no role in this newsroom yet. Ask an operator.")
+    if not may_see_talk(claim.status, standing_of(user.pk, claim)):
+        return refused("Comments are shown to you once your own review is in.")
+    return YES
 
 
 def may_withdraw_comment(user: Person, comment: Comment) -> Answer:

@@ -6,7 +6,7 @@ A rule reads the claim as it is handed in; `workflow.move()` asks again on the l
 from collections.abc import Callable
 
 from accounts.roles import Role, roles_of
-from claims import states
+from claims import review_rules, states
 from claims.answers import YES, Answer, Person, denied, refused, role_needed
 from claims.models import Claim
 from claims.people_rules import operates
@@ -30,9 +30,10 @@ def may_add_claim(user: Person) -> Answer:
 
 def may_edit(user: Person, claim: Claim) -> Answer:
     """The statement may be worded anew until the work is submitted."""
-    if claim.status not in {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}:
+    answer = role_needed(user, Role.RESEARCHER, "edit claims")
+    if answer and claim.status not in {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}:
         return refused(f"The claim is {claim.get_status_display().lower()}: its wording is settled.")
-    return role_needed(user, Role.RESEARCHER, "edit claims")
+    return answer
 
 
 def may_verify(user: Person, claim: Claim) -> Answer:
@@ -93,25 +94,41 @@ MOVES: dict[str, Callable[[Person, Claim], Answer]] = {
     "take": may_take,
     "assign": may_assign,
     "release": may_release,
+    "submit": review_rules.may_submit,
+    "return": review_rules.may_return,
+    "approve": review_rules.may_review,
+    "conflict": review_rules.may_review,
+    "resolve": review_rules.may_vote,
+    "publish": review_rules.may_publish,
+    "revisit": review_rules.may_revisit,
+    "withdraw": review_rules.may_withdraw,
 }
+DONE = {  # the action as a sentence about the claim has it
+    "accept": "accepted",
+    "decline": "declined",
+    "reopen": "reopened",
+    "take": "taken",
+    "assign": "assigned",
+    "release": "released",
+    "submit": "submitted",
+    "return": "returned",
+    "approve": "approved",
+    "conflict": "reviewed",
+    "resolve": "voted on",
+    "publish": "published",
+    "revisit": "revisited",
+    "withdraw": "withdrawn",
+}
+
+
+def may_act(user: Person, action: str, claim: Claim) -> Answer:
+    """Whether this person could do it at all, whatever the claim's state."""
+    return MOVES[action](user, claim)
 
 
 def may_move(user: Person, action: str, claim: Claim) -> Answer:
     """Role first, then the table: a stranger learns nothing of the claim's state."""
-    answer = MOVES[action](user, claim)
-    if not answer:
+    answer = may_act(user, action, claim)
+    if not answer or states.transition(action, claim.status):
         return answer
-    if states.transition(action, claim.status) is None:
-        return refused(f"The claim is {claim.get_status_display().lower()}: it cannot {_phrase(action)} now.")
-    return YES
-
-
-def _phrase(action: str) -> str:
-    return {
-        "accept": "be accepted",
-        "decline": "be declined",
-        "reopen": "be reopened",
-        "take": "be taken",
-        "assign": "be assigned",
-        "release": "be released",
-    }.get(action, action)
+    return refused(f"The claim is {claim.get_status_display().lower()}: it cannot be {DONE[action]} now.")

@@ -1,6 +1,7 @@
 """What Celery calls: ids in, nothing out."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import structlog
 from celery import Task, shared_task
@@ -9,12 +10,14 @@ from django.utils import timezone
 from claims.actions.jobs import sweep as sweep_jobs
 from claims.actions.mailing import start_digests
 from claims.actions.presence import forget_presence
+from claims.actions.publish import publish_due as publish_embargoes
 from claims.actions.reminders import remind_of_dates
 from claims.actions.reply_letters import close_silent_requests, remind_addressees
 from claims.jobs import runner
 from claims.models import WorkerSeen
 
 log = structlog.get_logger(__name__)
+FORGET = timedelta(days=1)  # containers come back under new names
 BY_THE_CLOCK: tuple[Callable[[], int], ...] = (
     remind_of_dates,
     remind_addressees,
@@ -35,6 +38,7 @@ def sweep(self: "Task[[], None]") -> None:
     WorkerSeen.objects.update_or_create(
         name=self.request.hostname or "unknown", defaults={"seen_at": timezone.now()}
     )
+    WorkerSeen.objects.filter(seen_at__lt=timezone.now() - FORGET).delete()
     sweep_jobs()
 
 
@@ -46,3 +50,9 @@ def tick() -> None:
             step()
         except Exception:
             log.exception("tick.failed", step=step.__name__)
+
+
+@shared_task(name="claims.tasks.publish_due")
+def publish_due() -> None:
+    """Embargoes that have come to their minute."""
+    publish_embargoes()

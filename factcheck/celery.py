@@ -18,7 +18,7 @@ app.conf.task_queues = [Queue(name) for name in ("control", "fetch", "cpu")]
 app.autodiscover_tasks(["claims"])
 
 
-@app.on_after_finalize.connect  # type: ignore[untyped-decorator]
+@app.on_after_finalize.connect
 def schedule(sender: Celery, **_: object) -> None:
     """Sweep for lost jobs, and look what the clock brings to people: reminders, deadlines, digests.
 
@@ -29,9 +29,11 @@ def schedule(sender: Celery, **_: object) -> None:
     sender.conf.beat_schedule = {
         "sweep": {"task": "claims.tasks.sweep", "schedule": every, "options": {"expires": every}},
         "tick": {"task": "claims.tasks.tick", "schedule": 60, "options": {"expires": 60}},
+        # Three looks a minute: an embargo ends in its minute also when one look is lost.
+        "embargoes": {"task": "claims.tasks.publish_due", "schedule": 20, "options": {"expires": 20}},
     }
 
 
-@setup_logging.connect  # type: ignore[untyped-decorator]
+@setup_logging.connect
 def keep_our_logging(**_: object) -> None:
     """Connected, so that Celery leaves the logging of settings.py alone."""

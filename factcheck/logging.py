@@ -22,7 +22,6 @@ def hide_tokens(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     }
 
 
-
 def configure_logging(*, json: bool, level: str) -> None:
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,

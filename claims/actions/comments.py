@@ -61,8 +61,8 @@ def withdraw_comment(comment: Comment, *, by: User) -> Comment:
     """Take a comment back: its place stays, its words are not shown. Repeating it changes nothing."""
     people_rules.may_withdraw_comment(by, comment).check()
     Claim.objects.select_for_update().get(pk=comment.claim_id)
-    taken = Comment.objects.filter(pk=comment.pk, withdrawn_at=None).update(withdrawn_at=Now(), withdrawn_by=by)
-    if taken:
-        record("comment_withdrawn", by=by, claim=comment.claim, comment=comment.pk)
+    there = Comment.objects.filter(pk=comment.pk, withdrawn_at=None)
+    if there.update(withdrawn_at=Now(), withdrawn_by=by):
+        record("comment withdrawn", by=by, claim=comment.claim, comment=comment.pk)
     comment.refresh_from_db()
     return comment

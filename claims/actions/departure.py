@@ -59,16 +59,14 @@ def hand_back_work(user: User, *, by: User) -> HandedBack:
     if user.is_active:
         raise Refused(f"{user} is still here: switch the account off first.")
     held = Claim.objects.filter(assignee=user, status=Status.RESEARCHING).order_by("pk")
-    return HandedBack(
-        [claim.pk for claim in held if hand_back_if_left(claim, by=by)], _pass_on(user, by=by)
-    )
+    return HandedBack([claim.pk for claim in held if hand_back_if_left(claim, by=by)], _pass_on(user, by=by))
 
 
 @transaction.atomic
 def hand_back_if_left(claim: Claim, *, by: User) -> bool:
     """Take a claim under research on to the queue if its holder has left; the editors are told."""
-    claim.refresh_from_db()
-    if claim.status != Status.RESEARCHING or claim.assignee is None or claim.assignee.is_active:
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    if locked.status != Status.RESEARCHING or locked.assignee is None or locked.assignee.is_active:
         return False
     move(claim, "release", by=by, reason=LEFT, assignee=None)
     notify(NotificationKind.HANDED_BACK, claim=claim, by=by)
@@ -83,7 +81,5 @@ def _pass_on(user: User, *, by: User) -> list[int]:
     passed = list(pending.select_for_update(of=("self",)).select_related("claim").order_by("pk"))
     ReplyRequest.objects.filter(pk__in=[request.pk for request in passed]).update(kept_by=by)
     for request in passed:
-        record(
-            "reply_passed_on", by=by, claim=request.claim, reason=LEFT, request=request.pk, before=user.pk
-        )
+        record("reply passed on", by=by, claim=request.claim, reason=LEFT, request=request.pk, before=user.pk)
     return [request.pk for request in passed]

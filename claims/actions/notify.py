@@ -44,9 +44,7 @@ def notify(
     return made
 
 
-def _wishes(
-    kind: str, told: set[int], by: User | None
-) -> list[tuple[User, NotificationPreference | None]]:
+def _wishes(kind: str, told: set[int], by: User | None) -> list[tuple[User, NotificationPreference | None]]:
     """Who of them is here and holds a role, each with their preference if they gave one."""
     here = User.objects.filter(pk__in=told, is_active=True, groups__name__in=list(Role)).distinct()
     people = list(here.exclude(pk=by.pk) if by else here)

@@ -13,7 +13,7 @@ from claims.actions.reply_links import request_of
 from claims.actions.reply_requests import locked_request
 from claims.actions.words import checked_words
 from claims.errors import Refused
-from claims.models import ANSWER_MAX, NotificationKind, ReplyRequest
+from claims.models import ANSWER_MAX, Evidence, NotificationKind, ReplyRequest
 from claims.workflow import record
 
 Outcome = ReplyRequest.Outcome
@@ -28,8 +28,18 @@ CLOSES: dict[str, tuple[str, ...]] = {
 }
 
 
-def _keep_as_evidence(request: ReplyRequest) -> None:
-    """Called once, in the answer's own transaction, with the claim's row locked."""
+def _keep_as_evidence(request: ReplyRequest, *, by: User | None) -> None:
+    """Once, in the answer's own transaction. ``by`` wrote it down; None when the addressee did."""
+    kept = Evidence.objects.create(
+        claim=request.claim,
+        title=f"Reply of {request.addressee}",
+        publisher=request.addressee,
+        excerpt=request.answer,
+        stance=Evidence.Stance.CONTEXT,
+        kind=Evidence.Kind.REPLY,
+        added_by=by,
+    )
+    record("evidence added", by=by, claim=request.claim, evidence=kept.pk)
 
 
 @transaction.atomic
@@ -134,19 +144,19 @@ def _answered(request: ReplyRequest, words: str, *, by: User | None) -> None:
     ReplyRequest.objects.filter(pk=request.pk).update(
         outcome=Outcome.ANSWERED, answer=words, answered_at=Now()
     )
-    record("reply_answered", by=by, claim=request.claim, request=request.pk)
+    record("reply answered", by=by, claim=request.claim, request=request.pk)
     request.refresh_from_db(fields=["outcome", "answer", "answered_at"])
-    _keep_as_evidence(request)
+    _keep_as_evidence(request, by=by)
 
 
 def _ended(request: ReplyRequest, outcome: str, *, by: User | None) -> None:
     ReplyRequest.objects.filter(pk=request.pk).update(outcome=outcome)
-    record("reply_closed", by=by, claim=request.claim, request=request.pk, outcome=str(outcome))
+    record("reply closed", by=by, claim=request.claim, request=request.pk, outcome=str(outcome))
     request.outcome = outcome
 
 
 def _told(request: ReplyRequest, kind: str, *, by: User | None) -> ReplyRequest:
     """Who looks after the request, and who holds the claim."""
-    people = User.objects.filter(pk__in={request.kept_by_id, request.claim.assignee_id} - {None})
+    people = [request.kept_by, *([request.claim.assignee] if request.claim.assignee else [])]
     notify(kind, claim=request.claim, by=by, to=people)
     return request

@@ -48,7 +48,7 @@ def _remind(request: ReplyRequest) -> bool:
     if not locked.is_open or locked.reminded_at is not None:
         return False
     ReplyRequest.objects.filter(pk=locked.pk).update(reminded_at=Now())
-    record("reply_reminded", by=None, claim=locked.claim, request=locked.pk)
+    record("reply reminded", by=None, claim=locked.claim, request=locked.pk)
     enqueue(
         JobKind.MAIL,
         key=f"reply:{locked.pk}:reminder",

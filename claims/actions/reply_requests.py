@@ -13,11 +13,13 @@ from accounts.roles import roles_of
 from claims import people_rules
 from claims.actions.jobs import enqueue
 from claims.actions.reply_links import mint
-from claims.actions.words import checked_words, one_line
+from claims.actions.words import checked_words
 from claims.errors import Refused
 from claims.models import QUESTION_MAX, Claim, JobKind, ReplyLink, ReplyRequest
+from claims.wording import line
 from claims.workflow import record
 
+NAME_MAX = 200
 SHORTEST, LONGEST = timedelta(hours=1), timedelta(days=90)
 Outcome, Purpose = ReplyRequest.Outcome, ReplyLink.Purpose
 
@@ -40,15 +42,15 @@ def ask(
     if there is not None:
         return _the_same(there, words, deadline, by)
     request = _create(locked, by, name, address, words, deadline)
-    record("reply_asked", by=by, claim=locked, request=request.pk, deadline=deadline.isoformat())
+    record("reply asked", by=by, claim=locked, request=request.pk, deadline=deadline.isoformat())
     _send(request, by)
     return request, mint(request, Purpose.HANDED)[1]
 
 
 def _addressee(name: str, email: str) -> tuple[str, str]:
-    name, email = one_line(name), email.strip()
-    if not name or len(name) > 200:
-        raise Refused("Say whom you ask, in at most 200 characters.")
+    name, email = line(name, NAME_MAX), email.strip()
+    if not name:
+        raise Refused("Say whom you ask.")
     try:
         validate_email(email)
     except ValidationError as error:
@@ -56,17 +58,13 @@ def _addressee(name: str, email: str) -> tuple[str, str]:
     return name, email
 
 
-def _the_same(
-    there: ReplyRequest, words: str, deadline: datetime, by: User
-) -> tuple[ReplyRequest, str]:
+def _the_same(there: ReplyRequest, words: str, deadline: datetime, by: User) -> tuple[ReplyRequest, str]:
     if (there.question, there.deadline, there.made_by_id) != (words, deadline, by.pk):
         raise Refused("This address is being asked about this claim already. Revoke that request first.")
     return there, mint(there, Purpose.HANDED)[1]
 
 
-def _create(
-    claim: Claim, by: User, name: str, email: str, question: str, deadline: datetime
-) -> ReplyRequest:
+def _create(claim: Claim, by: User, name: str, email: str, question: str, deadline: datetime) -> ReplyRequest:
     left = deadline - timezone.now()
     if not SHORTEST <= left <= LONGEST:
         raise Refused("Give at least an hour and at most 90 days to answer.")
@@ -113,7 +111,7 @@ def send_again(request: ReplyRequest, *, by: User) -> ReplyRequest:
     _still_open(locked)
     ReplyLink.objects.filter(request=locked, purpose=Purpose.LETTER).update(purpose=Purpose.HANDED)
     ReplyRequest.objects.filter(pk=locked.pk).update(sent_at=None)
-    record("reply_sent_again", by=by, claim=locked.claim, request=locked.pk)
+    record("reply sent again", by=by, claim=locked.claim, request=locked.pk)
     _send(locked, by)
     return _fresh(request)
 
@@ -125,7 +123,7 @@ def revoke(request: ReplyRequest, *, by: User, reason: str = "") -> ReplyRequest
     if locked.outcome != Outcome.WITHDRAWN:
         _still_open(locked)
         ReplyRequest.objects.filter(pk=locked.pk).update(outcome=Outcome.WITHDRAWN, revoked_at=Now())
-        record("reply_revoked", by=by, claim=locked.claim, reason=reason.strip(), request=locked.pk)
+        record("reply revoked", by=by, claim=locked.claim, reason=reason.strip(), request=locked.pk)
     return _fresh(request)
 
 
@@ -138,7 +136,7 @@ def pass_on(request: ReplyRequest, *, by: User, to: User) -> ReplyRequest:
     if locked.kept_by_id != to.pk:
         before = locked.kept_by_id
         ReplyRequest.objects.filter(pk=locked.pk).update(kept_by=to)
-        record("reply_passed_on", by=by, claim=locked.claim, request=locked.pk, before=before, to=to.pk)
+        record("reply passed on", by=by, claim=locked.claim, request=locked.pk, before=before, to=to.pk)
     return _fresh(request)
 
 

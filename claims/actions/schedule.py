@@ -23,7 +23,7 @@ def set_due(claim: Claim, *, by: User, due_at: datetime | None) -> Claim:
         return _fresh(claim)
     if due_at is not None and due_at <= timezone.now():
         raise Refused("This date has passed. Choose one that is still to come.")
-    record("due_set", by=by, claim=locked, before=_iso(locked.due_at), after=_iso(due_at))
+    record("due set", by=by, claim=locked, before=_iso(locked.due_at), after=_iso(due_at))
     return _save(claim, locked, by, due_at=due_at)
 
 
@@ -35,7 +35,7 @@ def set_priority(claim: Claim, *, by: User, priority: int) -> Claim:
     locked = _open_to(by, claim)
     if priority == locked.priority:
         return _fresh(claim)
-    record("priority_set", by=by, claim=locked, before=locked.priority, after=int(priority))
+    record("priority set", by=by, claim=locked, before=locked.priority, after=int(priority))
     return _save(claim, locked, by, priority=priority)
 
 

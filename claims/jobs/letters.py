@@ -10,6 +10,7 @@ from django.utils import timezone
 from claims.models import Claim, Notification, ReplyLink, ReplyRequest
 from claims.wording import line
 
+SIGNATURE = "-- "  # RFC 3676, 4.3: with its blank
 SHOWN = 200  # code points of a claim in a list
 
 
@@ -41,7 +42,7 @@ def _page_of(claim: Claim) -> str:
 
 
 def _foot() -> str:
-    return f"-- \n{settings.NEWSROOM_NAME}. You choose in the newsroom which mails you get."
+    return f"{SIGNATURE}\n{settings.NEWSROOM_NAME}. You choose in the newsroom which mails you get."
 
 
 def reply_subject(request: ReplyRequest, purpose: str) -> str:
@@ -70,7 +71,7 @@ You can answer until {_date(request.deadline)} here, without an account:
 
 This link is yours alone: whoever has it can answer in your name.
 
--- 
+{SIGNATURE}
 {settings.NEWSROOM_NAME}
 """
 

@@ -1,9 +1,11 @@
 """The nouns of the newsroom, one a file."""
 
 from claims.models.activity import Activity
-from claims.models.article import Article, Capture, Intake, Passage
+from claims.models.article import ADDRESS_MAX, Article, Capture, Intake, Passage
+from claims.models.assessment import Assessment, AssessmentVersion, DraftReader, contributors_to
 from claims.models.claim import TEXT_MAX, TEXT_MIN, Appearance, Claim
 from claims.models.comment import COMMENT_MAX, Comment, Mention
+from claims.models.evidence import Evidence
 from claims.models.job import QUEUES, Job, JobKind, WorkerSeen
 from claims.models.notification import (
     NOTICES,
@@ -15,12 +17,17 @@ from claims.models.notification import (
     Reminder,
 )
 from claims.models.person import Colleague
+from claims.models.policy import Policy, Topic
 from claims.models.presence import Presence
+from claims.models.publication import Correction, Embargo, Publication, Withdrawal
+from claims.models.rating import Rating, Scale
 from claims.models.reply import ANSWER_MAX, QUESTION_MAX, ReplyLink, ReplyRequest
+from claims.models.review import Approval, PanelVote, Review
 from claims.models.run import Run, Step
 from claims.models.source import Source, Speaker
 
 __all__ = [
+    "ADDRESS_MAX",
     "ANSWER_MAX",
     "COMMENT_MAX",
     "NOTICES",
@@ -30,11 +37,18 @@ __all__ = [
     "TEXT_MIN",
     "Activity",
     "Appearance",
+    "Approval",
     "Article",
+    "Assessment",
+    "AssessmentVersion",
     "Capture",
     "Claim",
     "Colleague",
     "Comment",
+    "Correction",
+    "DraftReader",
+    "Embargo",
+    "Evidence",
     "Intake",
     "Job",
     "JobKind",
@@ -44,14 +58,23 @@ __all__ = [
     "NotificationKind",
     "NotificationPreference",
     "NotificationQuerySet",
+    "PanelVote",
     "Passage",
+    "Policy",
     "Presence",
+    "Publication",
+    "Rating",
     "Reminder",
     "ReplyLink",
     "ReplyRequest",
+    "Review",
     "Run",
+    "Scale",
     "Source",
     "Speaker",
     "Step",
+    "Topic",
+    "Withdrawal",
     "WorkerSeen",
+    "contributors_to",
 ]

@@ -117,9 +117,7 @@ class Notification(models.Model):
         indexes = [
             # the person's list and the number beside it
             models.Index(fields=["user", "-id"], name="notification_list", condition=Q(in_app=True)),
-            models.Index(
-                fields=["user"], name="notification_unread", condition=Q(in_app=True, read_at=None)
-            ),
+            models.Index(fields=["user"], name="notification_unread", condition=Q(in_app=True, read_at=None)),
             # digest.start
             models.Index(
                 fields=["user", "created_at"],

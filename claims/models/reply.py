@@ -123,4 +123,3 @@ class ReplyLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} of request {self.request_id}"
-
