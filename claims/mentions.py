@@ -33,13 +33,17 @@ class Named:
 
 
 def folded(text: str) -> str:
-    """Small letters, compatibility forms resolved, accents and joining dots at the ends gone."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
-    return unicodedata.normalize("NFC", plain.casefold())
+    """Small letters, compatibility forms resolved, accents gone. Folding twice is folding once."""
+    for _ in range(2):  # case folding brings new accents forth: İ
+        plain = unicodedata.normalize("NFKD", text).casefold()
+        text = "".join(c for c in unicodedata.normalize("NFKD", plain) if unicodedata.category(c) != "Mn")
+    return unicodedata.normalize("NFC", text)
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in re.split(r"[\s.@,;:!?()\[\]{}<>\"“”«»/\\]+", folded(name)) if word]
+    """The name's words: letters and digits of any script, with hyphens and apostrophes inside."""
+    kept = "".join(c if c in "'’-" or unicodedata.category(c)[0] in "LMN" else " " for c in folded(name))
+    return [word for part in kept.split() if (word := part.strip("'’-"))]
 
 
 def handles(people: Iterable[Named]) -> dict[int, str]:
@@ -47,9 +51,11 @@ def handles(people: Iterable[Named]) -> dict[int, str]:
     taken: set[str] = set()
     found: dict[int, str] = {}
     for person in sorted(people, key=lambda person: person.pk):
-        plain = ".".join(_words(person.name)) or "person"
-        found[person.pk] = plain if plain not in taken else f"{plain}.{person.pk}"
-        taken.add(found[person.pk])
+        handle = ".".join(_words(person.name)) or "person"
+        while handle in taken:
+            handle = f"{handle}.{person.pk}"
+        taken.add(handle)
+        found[person.pk] = handle
     return found
 
 
@@ -68,19 +74,25 @@ def mentioned(body: str, people: Iterable[Named]) -> dict[int, str]:
             by_first[words[0]].append(person.pk)
     found: dict[int, str] = {}
     for typed in _typed(body):
-        name = folded(typed)
-        meant = [by_handle[name]] if name in by_handle else by_first.get(name, [])
-        if len(meant) > 1:
-            raise Ambiguous(typed, [full[pk] for pk in meant])
-        for pk in meant:
-            found.setdefault(pk, typed)
+        name, pks = _meant(typed, by_handle, by_first)
+        if len(pks) > 1:
+            raise Ambiguous(name, [full[pk] for pk in pks])
+        for pk in pks:
+            found.setdefault(pk, name)
     return found
 
 
 def _typed(body: str) -> Iterator[str]:
-    """What stands after each @, without the sentence's own dots and a genitive: "@rita's." is rita."""
-    for match in TYPED.finditer(body):
-        typed = match[1].rstrip(".'’-_*")
-        yield typed
-        if typed != (stem := re.split(r"['’]", typed)[0]):
-            yield stem
+    """What stands after each @, without the dots and marks that end a sentence or an emphasis."""
+    return (match[1].rstrip(".'’-_*") for match in TYPED.finditer(body))
+
+
+def _meant(typed: str, by_handle: dict[str, int], by_first: dict[str, list[int]]) -> tuple[str, list[int]]:
+    """The people whom the word fits, and the part of it that does: "rita's" is rita, "o'neill" is whole."""
+    for name in (typed, re.sub(r"['’][^'’]*$", "", typed)):
+        plain = folded(name)
+        if plain in by_handle:
+            return name, [by_handle[plain]]
+        if plain in by_first:
+            return name, by_first[plain]
+    return typed, []

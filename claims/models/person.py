@@ -19,10 +19,14 @@ class Colleague(User):
                 timing=pgtrigger.Deferred,
                 condition=pgtrigger.Condition("OLD.is_active AND NOT NEW.is_active"),
                 func="""
-                    IF EXISTS (
-                        SELECT 1 FROM claims_claim WHERE assignee_id = NEW.id AND status = 'researching'
-                    ) OR EXISTS (
-                        SELECT 1 FROM claims_replyrequest WHERE kept_by_id = NEW.id AND outcome = 'pending'
+                    IF EXISTS (SELECT 1 FROM accounts_user WHERE id = NEW.id AND NOT is_active) AND (
+                        EXISTS (
+                            SELECT 1 FROM claims_claim
+                            WHERE assignee_id = NEW.id AND status = 'researching'
+                        ) OR EXISTS (
+                            SELECT 1 FROM claims_replyrequest
+                            WHERE kept_by_id = NEW.id AND outcome = 'pending'
+                        )
                     ) THEN
                         RAISE EXCEPTION
                             'Nobody leaves with work in their hands: hand back the work of person % first.',
