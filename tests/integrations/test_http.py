@@ -28,7 +28,7 @@ def fetcher(base: str) -> Fetcher:
 
 def policy(base: str, **changes: object) -> FetchPolicy:
     settings: dict[str, object] = {
-        "contact_url": "https://desk.example/bot",
+        "contact": "https://desk.example/bot",
         "allowed_hosts": frozenset({base.removeprefix("http://")}),
         "max_bytes": 3_000_000,
         "read_seconds": 0.5,
