@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from .content import content_end, content_start, is_clause, left_clause, left_quote, without_tail
+from .content import content_end, content_start, is_clause, left_clause, left_quote, past_date, without_tail
 from .cues import ACCORDING, ACT, NOUN, OPENERS, SAY, Cue, find_cues
 from .phrases import is_source, subject_after, subject_before
 from .quotes import Quoted
@@ -106,7 +106,8 @@ class Reader:
         cue = replace(cue, bare=False, kind=self._strength(cue, source))
         if left_quote(self.items, subject[0]) >= self.cut:
             return self._left_quoted(cue, source, subject[0], cue.last)
-        if self._is_aside(subject[0], cue.last) and self._left(cue, source, subject[0], cue.last, later):
+        finish = past_date(self.items, cue.last, self.lexicon)
+        if self._is_aside(subject[0], finish) and self._left(cue, source, subject[0], finish, later):
             return None
         start = content_start(self.items, cue.last, cue, self.lexicon)
         relative = source[0].low in self.lexicon.relatives
@@ -202,7 +203,8 @@ class Reader:
         return start if words >= 2 else quote
 
     def _left(self, cue: Cue, source: list[Token], begin: int, finish: int, later: list[Cue]) -> bool:
-        clause = left_clause(self.items, begin, self.cut, self.lexicon)
+        least = 1 if self._resumes(finish, later) else 3
+        clause = left_clause(self.items, begin, self.cut, self.lexicon, least)
         if clause is None or cue.kind == ACT:
             return False
         parts = [clause]
@@ -279,7 +281,7 @@ class Reader:
         end = content_end(self.items, start, later, self.lexicon)
         quoted = [index for index in range(start, end) if self.items[index].kind == QUOTE]
         end = quoted[-1] + 1 if quoted else end
-        if end - start > 3:
+        if end - start >= 3:
             self._keep(cue, self.items[subject[0] : subject[1]], [(start, end)])
             self.cut = end
 

@@ -18,8 +18,7 @@ BULLET = re.compile(r"(?:[•◦▪‣·*–—-]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][
 NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
 AND = r"(?:(?:and|&|y|et|und|e|de|van|von)\s+)?"
 BY = r"(?:by|por|par|von|written by|reported by|story by)\s"
-BYLINE = re.compile(rf"{BY}+{NAME}(?:\s+{AND}{NAME}){{0,6}}(?:\s*[,|•–-].{{0,60}})?$")
-BYLINE_LEAD = re.compile(BY, re.IGNORECASE)
+BYLINE = re.compile(rf"(?i:{BY})+{NAME}(?:\s+{AND}{NAME}){{0,6}}(?:\s*[,|•–-].{{0,60}})?$")
 AGENCY = r"(?:photo|image|picture|ap|afp|reuters|getty|epa|file)"
 CREDIT = re.compile(
     rf"\({AGENCY}\b[^()]{{0,80}}\)\s*$"
@@ -29,9 +28,9 @@ CREDIT = re.compile(
 )
 WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 TIME_WORDS = words(
-    "at on am pm a.m p.m gmt est edt et pst pdt pt utc cet bst ago hours hour minutes minute min mins days day",
-    "updated update published posted last modified first th st nd rd of the de del le du um uhr hace actualizado",
-    "publicado mis jour aktualisiert há atrás",
+    "at on am pm a.m p.m gmt est edt et pst pdt pt utc cet bst ago hours hour minutes minute min mins days",
+    "day updated update published posted last modified first th st nd rd of the de del le du um uhr hace",
+    "actualizado publicado mis jour aktualisiert há atrás",
 )
 ENDS = '.!?…:;,"”’»。！？؟)'
 SYMBOLS = re.compile(r"^[^\w]+$")
@@ -56,8 +55,7 @@ def is_boilerplate(sentence: str, lexicon: Lexicon) -> bool:
 
 
 def _is_byline(line: str) -> bool:
-    lead = BYLINE_LEAD.match(line)
-    return bool(lead) and bool(BYLINE.match(line[:1].lower() + line[1:])) and line[-1] not in ".!?"
+    return bool(BYLINE.match(line)) and line[-1] not in ".!?"
 
 
 def _is_timestamp(found: list[str], lexicon: Lexicon) -> bool:

@@ -264,11 +264,9 @@ def is_clause(items: list[Token], start: int, end: int, cue: Cue, lexicon: Lexic
         return quoted
     if quoted or stretch[0].low in TOPIC:
         return len(stretch) > 1 or quoted
-    return (
-        sum(token.kind == WORD for token in stretch) >= 3
-        and stretch[0].kind != MARK
-        and _can_head(stretch, lexicon)
-    )
+    words = sum(token.kind == WORD for token in stretch)
+    verb = any(token.low in lexicon.finite for token in stretch)
+    return words >= 3 - verb and stretch[0].kind != MARK and _can_head(stretch, lexicon)
 
 
 def _can_head(stretch: list[Token], lexicon: Lexicon) -> bool:
@@ -283,8 +281,16 @@ def left_quote(items: list[Token], begin: int) -> int:
     return index if index >= 0 and items[index].kind == QUOTE else -1
 
 
-def left_clause(items: list[Token], begin: int, cut: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The clause between ``cut`` and the comma before a sentence-final "he said"."""
+def past_date(items: list[Token], start: int, lexicon: Lexicon) -> int:
+    """Past "on Monday" or "Monday"."""
+    end = start + (start < len(items) and items[start].low in lexicon.prepositions)
+    return end + 1 if end < len(items) and items[end].low in lexicon.dates else start
+
+
+def left_clause(
+    items: list[Token], begin: int, cut: int, lexicon: Lexicon, least: int
+) -> tuple[int, int] | None:
+    """The clause of at least ``least`` words between ``cut`` and the comma before "he said"."""
     comma = begin - 1
     if comma <= cut or items[comma].text not in {",", "—", "–"}:
         return None
@@ -292,8 +298,13 @@ def left_clause(items: list[Token], begin: int, cut: int, lexicon: Lexicon) -> t
     while start < comma and (items[start].kind == MARK or (cut and items[start].low in OPENERS)):
         start += 1
     stretch = items[start:comma]
-    if sum(token.kind == WORD for token in stretch) < 3 or (
-        stretch[0].low in lexicon.prepositions - {"for"} and not any(token.text == "," for token in stretch)
-    ):
+    words = sum(token.kind == WORD for token in stretch)
+    if words < least or _is_opening_phrase(stretch, lexicon):
         return None
     return (start, comma) if stretch[0].low not in lexicon.breaks - {"what", "how", "that"} else None
+
+
+def _is_opening_phrase(stretch: list[Token], lexicon: Lexicon) -> bool:
+    """ "In a speech on Monday, he said": no statement, unless it has a comma of its own."""
+    leads = stretch[0].low in lexicon.prepositions - {"for"}
+    return leads and not any(token.text == "," for token in stretch)

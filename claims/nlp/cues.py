@@ -18,6 +18,7 @@ PHRASAL = {
     "made": "clear",
     "makes": "clear",
 }
+QUANTIFIERS = frozenset("both all some many most several each few two three four another".split())
 OWNER_REACH = 5
 MAX_CUES = 30
 """No sentence of prose has more; the cap keeps a word list of 1,500 characters cheap."""
@@ -109,7 +110,8 @@ def _is_no_statement(
         return True
     if before is None:
         return False
-    return before.low == "to" or (before.low in lexicon.determiners and items[index].low not in lexicon.told)
+    attribute = before.low in lexicon.determiners and before.low not in QUANTIFIERS
+    return before.low == "to" or (attribute and items[index].low not in lexicon.told)
 
 
 def _with_auxiliaries(items: list[Token], index: int, lexicon: Lexicon) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .names import BODIES, FEMALE_TITLES, MALE_TITLES, MEN, NOBLE, PARTICLES, PLACES, WOMEN
+from .phrases import PEOPLE, SURNAME_MONTHS
 from .tokens import WORD, Token
 from .words import Lexicon
 
@@ -136,7 +137,7 @@ def _starts_name(tokens: list[Token], index: int, lexicon: Lexicon, common: froz
     token = tokens[index]
     if not token.capital:
         return False
-    small = token.low in lexicon.starters or token.low in lexicon.breaks or token.low in lexicon.dates
+    small = token.low in lexicon.starters or token.low in lexicon.breaks or _is_day(tokens, index, lexicon)
     if small or token.low in lexicon.determiners or token.low in lexicon.prepositions:
         return False
     pronoun = token.low in lexicon.he or token.low in lexicon.she or token.low in lexicon.they
@@ -144,9 +145,16 @@ def _starts_name(tokens: list[Token], index: int, lexicon: Lexicon, common: froz
         return False
     lone = not (index + 1 < len(tokens) and tokens[index + 1].capital)
     first = index == 0 or tokens[index - 1].kind != WORD
-    return not (
-        lone and first and (token.low in common or token.low in lexicon.adverbs or token.low.endswith("ly"))
+    plain = (
+        token.low in common or token.low in lexicon.adverbs or token.low.endswith("ly") or token.low in PEOPLE
     )
+    return not (lone and first and plain)
+
+
+def _is_day(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """A day or a month, but not the surname before "said" ("May said")."""
+    speaks = index + 1 < len(tokens) and tokens[index + 1].low in lexicon.say
+    return tokens[index].low in lexicon.dates and not (speaks and tokens[index].low in SURNAME_MONTHS)
 
 
 def _name_end(tokens: list[Token], start: int) -> int:

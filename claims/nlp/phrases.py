@@ -12,6 +12,7 @@ from .tokens import MARK, NUMBER, QUOTE, WORD, Token
 from .words import Lexicon
 
 MAX_PHRASE = 28
+SURNAME_MONTHS = frozenset({"may", "march", "june", "august"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 INSIDE = frozenset({".", "&", "-", "–", "/", "’", "'", "’s", "'s"})
 INVERTED_INSIDE = frozenset(
@@ -198,6 +199,8 @@ def _belongs(items: list[Token], index: int, last: int, lexicon: Lexicon) -> boo
         return token.text in INSIDE or (token.text == "," and _in_list(items, index, last))
     if token.low in lexicon.conjunctions:
         return _joins(items, index)
+    if token.capital and (index > 0 or items[1].capital):
+        return True
     if token.low in lexicon.breaks or token.low in lexicon.finite:
         return False
     if token.low in lexicon.say and token.low not in lexicon.nouns:
@@ -267,11 +270,17 @@ def _after_group(items: list[Token], start: int, end: int, lexicon: Lexicon) -> 
 
 
 def _without_date(items: list[Token], start: int, end: int, lexicon: Lexicon) -> int:
-    while end - start > 1 and (items[end - 1].low in lexicon.dates or items[end - 1].kind == NUMBER):
+    while end - start > 1 and (_is_date(items, end - 1, lexicon) or items[end - 1].kind == NUMBER):
         end -= 1
         if items[end - 1].low in lexicon.prepositions:
             end -= 1
     return end
+
+
+def _is_date(items: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """A date, but not the surname of Theresa May."""
+    surname = items[index].low in SURNAME_MONTHS and items[index - 1].capital
+    return items[index].low in lexicon.dates and not surname
 
 
 def is_source(items: list[Token], lexicon: Lexicon) -> bool:

@@ -12,7 +12,7 @@ from .words.english import EN
 MAX_SENTENCE = 1500
 """Code points. A longer run without a full stop is cut at a space, which keeps all later work bounded."""
 CLOSERS = "\"'”’»›)\\]」』“‘"
-END = re.compile(rf"[.!?…]+[{CLOSERS}]*|[。！？｡؟۔।॥]+[\"'”’»›)\]」』]*")
+END = re.compile(rf"[.!?…]+[{CLOSERS}]*(?:[ \u00a0\u202f]»)?|[。！？｡؟۔।॥]+[\"'”’»›)\]」』]*")
 NEXT_WORD = re.compile(
     rf"[\s{CLOSERS}(\[«„‹¿¡「『\x00\u200e\u200f\u202a-\u202e]*([^\W_]+(?:[’'.-][^\W_]+)*)?"
 )
@@ -105,7 +105,7 @@ def _cue_follows(text: str, match: re.Match[str], paragraph: Span, lexicon: Lexi
     window = text[match.end() : min(paragraph.end, match.end() + 60)]
     head = re.split(r"[.!?,:;“\"«]", window, maxsplit=1)[0]
     found = [word.lower() for word in WORD.findall(head)[:5]]
-    return any(word in lexicon.say for word in found)
+    return any(word in lexicon.say or word in lexicon.act for word in found)
 
 
 def _is_abbreviation(

@@ -39,6 +39,8 @@ EN = dataclasses.replace(
         "not n't n’t never didn't didn’t doesn't doesn’t don't don’t hasn't won't cannot nor neither",
     ),
     finite=words(
+        "fell broke chose drove spent stood struck threw paid kept meant heard fought taught caught sold",
+        "drew sank shrank bled flew drank ate sang wore tore swam lay hid hung hurt cost lent",
         "is are was were has have had will would can could may might must should does did do be been",
         "went came got made took gave became said says say met left put let set ran won lost held led",
         "isn't wasn't aren't weren't hasn't haven't hadn't doesn't didn't don't won't wouldn't couldn't",
@@ -68,6 +70,7 @@ EN = dataclasses.replace(
     they=words("they them their theirs themselves"),
     other_pronouns=words("i we you it one me us"),
     titles=words(
+        "councilman councilwoman councillor alderman",
         "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lady lord dame president vice",
         "premier prime minister chancellor secretary senator sen sen. sens. representative rep rep.",
         "reps. congressman congresswoman governor gov gov. mayor judge justice chief gen gen. general",
@@ -175,7 +178,7 @@ EN = dataclasses.replace(
         r"trending\b",
         r"you (?:may|might) also like",
         r"recommended\b.{0,20}$",
-        r"what do you think\b.{0,80}$",
+        r"what do you think\?(?: let us know.*)?$",
         r"let us know\b",
         r"reach (?:him|her|me|us) (?:at|directly)",
         r"(?:e-?)?mail:? \S+@",
