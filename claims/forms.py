@@ -92,7 +92,7 @@ class AddClaimForm(forms.Form):
 class AddArticleForm(forms.Form):
     """One of three ways in. ``token`` is made once for each drawn form, so a replay changes nothing."""
 
-    way = forms.ChoiceField(choices=Intake.Kind.choices, initial=Intake.Kind.PASTE)
+    way = forms.ChoiceField(choices=Intake.Kind.choices, widget=forms.RadioSelect)
     text = RawText(
         label="The article's text",
         required=False,

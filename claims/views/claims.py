@@ -60,7 +60,12 @@ def known(user: Any, claim: Claim) -> dict[str, Any]:
 def peek(request: Request, pk: int) -> HttpResponse:
     """The claim beside the queue."""
     found = get_object_or_404(queries.claim_shown(pk))
-    return render(request, "claims/_peek.html", {"claim": found, "buttons": buttons(request.user, found)})
+    context = {
+        "claim": found,
+        "buttons": buttons(request.user, found),
+        "decline": DeclineForm(prefix="decline"),
+    }
+    return render(request, "claims/_peek.html", context)
 
 
 @newsroom

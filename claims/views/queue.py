@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from claims import queries
 from claims.actions.assign import take_next as take_the_next
 from claims.actions.triage import Bulk, bulk_accept, bulk_decline
-from claims.filters import QueueFilter
+from claims.filters import TO_TRIAGE, QueueFilter
 from claims.forms import BulkDeclineForm
 from claims.models import Claim
 from claims.paging import page
@@ -26,8 +26,8 @@ def queue(request: Request) -> HttpResponse:
     context = {"filter": chosen, "page": found, "decline": BulkDeclineForm()}
     if wants_part(request) and request.htmx.target == "more":
         return render(request, "claims/_queue_rows.html", context)
-    context["counts"] = queries.status_counts()
-    context["sources"] = None
+    counts = queries.status_counts()
+    context["counts"] = {"": sum(counts[name] for name in TO_TRIAGE), "all": sum(counts.values()), **counts}
     part = wants_part(request)
     return render(request, "claims/_queue.html" if part else "claims/queue.html", context)
 

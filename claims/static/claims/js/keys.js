@@ -92,6 +92,10 @@ const DOES = {
   d: () => act("decline"),
   t: takeNext,
   "/": search,
+  "?": () => {
+    sheet()?.showModal();
+    return true;
+  },
 };
 
 export function keys() {
@@ -100,17 +104,13 @@ export function keys() {
     box.checked = stored();
     box.addEventListener("change", () => store(box.checked));
   }
+  for (const button of document.querySelectorAll("[data-sheet]")) button.hidden = false;
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("[data-sheet]")) sheet()?.showModal();
   });
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return;
-    if (sheet()?.open) return;
-    if (event.key === "?") {
-      event.preventDefault();
-      sheet()?.showModal();
-      return;
-    }
-    if (stored() && DOES[event.key]?.()) event.preventDefault();
+    if (!stored() || sheet()?.open) return;
+    if (DOES[event.key]?.()) event.preventDefault();
   });
 }

@@ -7,6 +7,14 @@ function count() {
   if (words) words.textContent = ticked === 1 ? "1 claim selected" : `${ticked} claims selected`;
 }
 
+// The first claim is shown at once, without taking the focus from where the reader has it.
+function first() {
+  if (document.querySelector("[data-row].current")) return;
+  const row = document.querySelector("[data-row]");
+  row?.classList.add("current");
+  if (row) peek(row.querySelector("[data-peek]"));
+}
+
 let waiting = 0;
 function peek(link) {
   const pane = document.getElementById("peek");
@@ -16,6 +24,10 @@ function peek(link) {
 }
 
 export function queue() {
+  first();
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id === "results") first();
+  });
   document.addEventListener("change", (event) => {
     if (event.target instanceof Element && event.target.closest(".pick")) count();
   });
