@@ -33,6 +33,9 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
+    byline = models.CharField(
+        max_length=120, blank=True, help_text="Shown to the public instead of the name."
+    )
     is_demo = models.BooleanField(default=False, editable=False)
 
     USERNAME_FIELD = "email"
@@ -45,6 +48,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def public_name(self) -> str:
+        """What the public reads: the byline or pseudonym that the person chose, else the name."""
+        return self.byline or self.name
 
     def get_full_name(self) -> str:
         return self.name

@@ -1,14 +1,31 @@
 """Reads shared by screens, API, commands and jobs."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
-from accounts.roles import INCLUDES, Role
-from claims.models import Appearance, Article, Capture, Claim, Job, Run, Source, Step
+from accounts.roles import INCLUDES, Role, roles_of
+from claims.models import (
+    Appearance,
+    Article,
+    AssessmentVersion,
+    Capture,
+    Claim,
+    DraftReader,
+    Evidence,
+    Job,
+    Publication,
+    Rating,
+    Review,
+    Run,
+    Scale,
+    Source,
+    Step,
+)
 from claims.states import Status
 
 NEAR = 0.35  # trigram similarity from which two statements look alike to a person
@@ -109,13 +126,20 @@ def jobs_listed() -> QuerySet[Job]:
     )
 
 
-def near_claims(claim: Claim, limit: int = 10) -> QuerySet[Claim, Claim]:
-    """Other claims worded nearly alike, most alike first, with ``likeness`` in [0, 1].
+class Near(NamedTuple):
+    """A claim that looks like another, ``likeness`` in [0, 1]."""
+
+    claim: Claim
+    likeness: float
+
+
+def near_claims(claim: Claim, limit: int = 10) -> list[Near]:
+    """Other claims worded nearly alike, most alike first.
 
     ``text % …`` first, so that the trigram index is used; PostgreSQL's own threshold of .3 is
     below ours.
     """
-    return (
+    rows = (
         Claim.objects.filter(text__trigram_similar=claim.text)
         .exclude(pk=claim.pk)
         .annotate(likeness=TrigramSimilarity("text", claim.text))
@@ -123,6 +147,7 @@ def near_claims(claim: Claim, limit: int = 10) -> QuerySet[Claim, Claim]:
         .prefetch_related("speakers")
         .order_by("-likeness", "pk")[:limit]
     )
+    return [Near(row, row.likeness) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +202,45 @@ def _parts(marked: str) -> tuple[tuple[str, bool], ...]:
         hit, closed, rest = chunk.partition(CLOSE_MARK)
         parts += [(hit, True), (rest, False)] if closed else [(chunk, False)]
     return tuple((words, found) for words, found in parts if words)
+
+
+def current_ratings() -> QuerySet[Rating]:
+    """The newest scale's verdicts, best first."""
+    return Rating.objects.filter(scale=Scale.objects.order_by("-version")[:1]).select_related("scale")
+
+
+def rating_for(words: str) -> Rating | None:
+    """The house's rating for another publisher's words ("Pants on Fire"), by the crosswalk."""
+    plain = " ".join(words.lower().split()).strip(".!")
+    return current_ratings().filter(Q(label__iexact=plain) | Q(equivalents__contains=[plain])).first()
+
+
+def newest_publications() -> QuerySet[Publication]:
+    """The version that each public check shows now, newest first; withdrawn checks are left out."""
+    later = Publication.objects.filter(public_id=OuterRef("public_id"), version__gt=OuterRef("version"))
+    return (
+        Publication.objects.filter(~Exists(later), claim__withdrawal=None)
+        .select_related("rating", "claim")
+        .defer("claim__search")
+        .order_by("-published_at", "-pk")
+    )
+
+
+def waiting_for_review(user: User) -> QuerySet[Claim]:
+    """Claims in review that this person may still review: not theirs, not seen, not reviewed yet.
+
+    Says the same as `review_rules.may_give_review`; a test proves it for the whole cast.
+    """
+    wrote = AssessmentVersion.objects.filter(assessment__claim=OuterRef("pk"), contributor=user)
+    added = Evidence.objects.filter(claim=OuterRef("pk"), added_by=user)
+    opened = DraftReader.objects.filter(claim=OuterRef("pk"), user=user)
+    given = Review.objects.filter(
+        assessment__claim=OuterRef("pk"), round=F("assessment__round"), reviewer=user
+    )
+    if Role.RESEARCHER not in roles_of(user):
+        return claims_listed().none()
+    return (
+        claims_listed()
+        .filter(~Exists(wrote), ~Exists(added), ~Exists(opened), ~Exists(given), status=Status.IN_REVIEW)
+        .order_by("-priority", "status_since", "pk")
+    )

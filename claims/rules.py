@@ -4,53 +4,14 @@ A rule reads the claim as it is handed in; `workflow.move()` asks again on the l
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from accounts.roles import Role, roles_of
-from claims import states
-from claims.errors import Denied, Refused, Sentence
+from claims import review_rules, states
+from claims.answers import YES, Answer, Person, denied, refused, role_needed
 from claims.models import Claim
 from claims.states import Status
 
-if TYPE_CHECKING:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Yes, or no with its reason and the error that says so."""
-
-    ok: bool
-    reason: str = ""
-    error: type[Sentence] = Refused
-
-    def __bool__(self) -> bool:
-        return self.ok
-
-    def check(self) -> None:
-        """Raise the answer's own error unless it is yes."""
-        if not self.ok:
-            raise self.error(self.reason)
-
-
-YES = Answer(True)
-Person = "User | AnonymousUser"
-
-
-def denied(reason: str) -> Answer:
-    return Answer(False, reason, Denied)
-
-
-def refused(reason: str) -> Answer:
-    return Answer(False, reason, Refused)
-
-
-def _role(user: Person, role: Role, doing: str) -> Answer:
-    if role in roles_of(user):
-        return YES
-    article = "an" if role is Role.EDITOR else "a"
-    return denied(f"Only {article} {role.value} can {doing}.")
+__all__ = ["YES", "Answer", "Person", "denied", "refused"]
 
 
 def may_read(user: Person) -> Answer:
@@ -59,22 +20,23 @@ def may_read(user: Person) -> Answer:
 
 
 def may_add_article(user: Person) -> Answer:
-    return _role(user, Role.RESEARCHER, "add articles")
+    return role_needed(user, Role.RESEARCHER, "add articles")
 
 
 def may_add_claim(user: Person) -> Answer:
-    return _role(user, Role.RESEARCHER, "add claims")
+    return role_needed(user, Role.RESEARCHER, "add claims")
 
 
 def may_edit(user: Person, claim: Claim) -> Answer:
     """The statement may be worded anew until the work is submitted."""
-    if claim.status not in {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}:
+    answer = role_needed(user, Role.RESEARCHER, "edit claims")
+    if answer and claim.status not in {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}:
         return refused(f"The claim is {claim.get_status_display().lower()}: its wording is settled.")
-    return _role(user, Role.RESEARCHER, "edit claims")
+    return answer
 
 
 def may_verify(user: Person, claim: Claim) -> Answer:
-    return _role(user, Role.RESEARCHER, "start a run")
+    return role_needed(user, Role.RESEARCHER, "start a run")
 
 
 def may_see_jobs(user: Person) -> Answer:
@@ -88,23 +50,23 @@ def may_retry_job(user: Person) -> Answer:
 
 
 def may_accept(user: Person, claim: Claim) -> Answer:
-    return _role(user, Role.RESEARCHER, "accept claims")
+    return role_needed(user, Role.RESEARCHER, "accept claims")
 
 
 def may_decline(user: Person, claim: Claim) -> Answer:
-    return _role(user, Role.RESEARCHER, "decline claims")
+    return role_needed(user, Role.RESEARCHER, "decline claims")
 
 
 def may_reopen(user: Person, claim: Claim) -> Answer:
-    return _role(user, Role.RESEARCHER, "reopen claims")
+    return role_needed(user, Role.RESEARCHER, "reopen claims")
 
 
 def may_take(user: Person, claim: Claim) -> Answer:
-    return _role(user, Role.RESEARCHER, "take claims")
+    return role_needed(user, Role.RESEARCHER, "take claims")
 
 
 def may_assign(user: Person, claim: Claim) -> Answer:
-    return _role(user, Role.EDITOR, "assign claims")
+    return role_needed(user, Role.EDITOR, "assign claims")
 
 
 def may_release(user: Person, claim: Claim) -> Answer:
@@ -122,25 +84,41 @@ MOVES: dict[str, Callable[[Person, Claim], Answer]] = {
     "take": may_take,
     "assign": may_assign,
     "release": may_release,
+    "submit": review_rules.may_submit,
+    "return": review_rules.may_return,
+    "approve": review_rules.may_review,
+    "conflict": review_rules.may_review,
+    "resolve": review_rules.may_vote,
+    "publish": review_rules.may_publish,
+    "revisit": review_rules.may_revisit,
+    "withdraw": review_rules.may_withdraw,
 }
+DONE = {  # the action as a sentence about the claim has it
+    "accept": "accepted",
+    "decline": "declined",
+    "reopen": "reopened",
+    "take": "taken",
+    "assign": "assigned",
+    "release": "released",
+    "submit": "submitted",
+    "return": "returned",
+    "approve": "approved",
+    "conflict": "reviewed",
+    "resolve": "voted on",
+    "publish": "published",
+    "revisit": "revisited",
+    "withdraw": "withdrawn",
+}
+
+
+def may_act(user: Person, action: str, claim: Claim) -> Answer:
+    """Whether this person could do it at all, whatever the claim's state."""
+    return MOVES[action](user, claim)
 
 
 def may_move(user: Person, action: str, claim: Claim) -> Answer:
     """Role first, then the table: a stranger learns nothing of the claim's state."""
-    answer = MOVES[action](user, claim)
-    if not answer:
+    answer = may_act(user, action, claim)
+    if not answer or states.transition(action, claim.status):
         return answer
-    if states.transition(action, claim.status) is None:
-        return refused(f"The claim is {claim.get_status_display().lower()}: it cannot {_phrase(action)} now.")
-    return YES
-
-
-def _phrase(action: str) -> str:
-    return {
-        "accept": "be accepted",
-        "decline": "be declined",
-        "reopen": "be reopened",
-        "take": "be taken",
-        "assign": "be assigned",
-        "release": "be released",
-    }.get(action, action)
+    return refused(f"The claim is {claim.get_status_display().lower()}: it cannot be {DONE[action]} now.")

@@ -95,6 +95,11 @@ ACTIONS: tuple[str, ...] = tuple(dict.fromkeys(row.action for row in TRANSITIONS
 EDGES: tuple[tuple[str, str], ...] = tuple(
     dict.fromkeys((source.value, row.target.value) for row in TRANSITIONS for source in row.sources)
 )
+# A person may take back their own last move within five minutes when nothing happened since
+# (`actions/undo.py`). Nothing that the public saw, and no review's outcome, is taken back.
+UNDOABLE: frozenset[str] = frozenset(
+    {"accept", "decline", "reopen", "take", "assign", "release", "submit", "return"}
+)
 HELD: frozenset[Status] = frozenset({S.RESEARCHING})
 
 

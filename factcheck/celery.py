@@ -18,15 +18,17 @@ app.conf.task_queues = [Queue(name) for name in ("control", "fetch", "cpu")]
 app.autodiscover_tasks(["claims"])
 
 
-@app.on_after_finalize.connect  # type: ignore[untyped-decorator]
+@app.on_after_finalize.connect
 def schedule(sender: Celery, **_: object) -> None:
     """Sweep for lost jobs. It expires before the next one is due, so that none pile up."""
     every = sender.conf.get("JOB_SWEEP_SECONDS") or 10
     sender.conf.beat_schedule = {
         "sweep": {"task": "claims.tasks.sweep", "schedule": every, "options": {"expires": every}},
+        # Three looks a minute: an embargo ends in its minute also when one look is lost.
+        "embargoes": {"task": "claims.tasks.publish_due", "schedule": 20, "options": {"expires": 20}},
     }
 
 
-@setup_logging.connect  # type: ignore[untyped-decorator]
+@setup_logging.connect
 def keep_our_logging(**_: object) -> None:
     """Connected, so that Celery leaves the logging of settings.py alone."""

@@ -18,13 +18,13 @@ def near_claims(claim: Claim) -> Outputs:
     return {
         "claims": [
             {
-                "id": other.pk,
-                "text": other.text,
-                "status": other.status,
-                "speakers": [speaker.name for speaker in other.speakers.all()],
-                "likeness": round(other.likeness, 4),
+                "id": near.claim.pk,
+                "text": near.claim.text,
+                "status": near.claim.status,
+                "speakers": [speaker.name for speaker in near.claim.speakers.all()],
+                "likeness": round(near.likeness, 4),
             }
-            for other in queries.near_claims(claim)
+            for near in queries.near_claims(claim)
         ]
     }
 

@@ -82,6 +82,29 @@ def share(value: Any) -> str:
     return f"{float(value):.2f}" if isinstance(value, int | float) else ""
 
 
+@register.filter
+def lead(prefix: str) -> str:
+    """The words before a quote, from its own paragraph and beginning with a whole word."""
+    words = prefix.rpartition("\n")[2]
+    if words == prefix and len(prefix) >= 32:
+        words = "… " + words.partition(" ")[2]
+    return words
+
+
+@register.filter
+def tail(suffix: str) -> str:
+    """The words after a quote, from its own paragraph and ending in a whole word."""
+    words = suffix.partition("\n")[0]
+    if words == suffix and len(suffix) >= 32:
+        words = words.rpartition(" ")[0] + " …"
+    return words
+
+
+@register.filter
+def rank_words(rank: float) -> str:
+    return "Strong match" if rank >= 0.3 else "Some match" if rank >= 0.1 else "Weak match"
+
+
 CRITERIA = {
     "number": "A number",
     "numbers": "Numbers",

@@ -1,0 +1,115 @@
+"""Write the draft verdict, version by version, and hand it to review."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from accounts.roles import Role
+from claims import review_rules
+from claims.answers import role_needed
+from claims.checklist import Item, checklist, demands_on
+from claims.errors import Refused, Stale
+from claims.models import Assessment, AssessmentVersion, Claim, DraftReader, Evidence, Rating
+from claims.states import Status
+from claims.workflow import move, record
+
+SUMMARY_MAX, REASONING_MAX = 2_000, 50_000
+
+
+class DraftOvertaken(Stale):
+    """Somebody saved a newer version; ``theirs`` is it, ``yours`` what was not saved."""
+
+    def __init__(self, theirs: AssessmentVersion | None, yours: dict[str, object]) -> None:
+        super().__init__("Somebody saved a newer version while you were writing. Both are below.")
+        self.theirs, self.yours = theirs, yours
+
+
+@transaction.atomic
+def save_draft(
+    claim: Claim,
+    *,
+    by: User,
+    version: int,
+    rating: Rating | None,
+    summary: str,
+    reasoning: str = "",
+    opposing: str = "",
+    reply_waived: str = "",
+    evidence: Iterable[Evidence] | None = None,
+) -> AssessmentVersion:
+    """A new version by ``by``, drawn from ``version`` (0 for the first).
+
+    Saving the same words again gives back the version that has them. ``evidence`` is what the
+    verdict rests on, everything that is not removed unless told. Raises DraftOvertaken over a newer
+    version.
+    """
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    review_rules.may_assess(by, locked).check()
+    words = _words(summary, reasoning, opposing, reply_waived)
+    assessment, _ = Assessment.objects.get_or_create(claim=locked)
+    current = assessment.current
+    if current and current.contributor_id == by.pk and _same(current, rating, words):
+        return current
+    if assessment.version != version:
+        raise DraftOvertaken(current, {"rating": rating, **words})
+    saved = AssessmentVersion.objects.create(
+        assessment=assessment, number=version + 1, rating=rating, contributor=by, **words
+    )
+    kept = Evidence.objects.filter(claim=locked, removed_at=None) if evidence is None else evidence
+    saved.evidence.set(kept)
+    Assessment.objects.filter(pk=assessment.pk).update(version=F("version") + 1)
+    record("draft saved", by=by, claim=locked, version=saved.number)
+    return saved
+
+
+def _words(summary: str, reasoning: str, opposing: str, reply_waived: str) -> dict[str, object]:
+    for name, text, most in (("summary", summary, SUMMARY_MAX), ("reasoning", reasoning, REASONING_MAX)):
+        if len(text) > most:
+            raise Refused(f"The {name} has {len(text):,} characters; the limit is {most:,}.")
+    return {
+        "summary": summary.strip(),
+        "reasoning": reasoning.strip(),
+        "checklist": {"opposing": opposing.strip(), "reply_waived": reply_waived.strip()},
+    }
+
+
+def _same(current: AssessmentVersion, rating: Rating | None, words: dict[str, object]) -> bool:
+    return current.rating_id == (rating.pk if rating else None) and all(
+        getattr(current, name) == value for name, value in words.items()
+    )
+
+
+@transaction.atomic
+def open_draft(claim: Claim, *, by: User) -> None:
+    """See a draft without working on it. It is recorded, and bars from reviewing it blind."""
+    role_needed(by, Role.RESEARCHER, "open drafts").check()
+    if claim.status not in review_rules.DRAFTING:
+        raise Refused("The draft is with its reviewers now: it opens when their reviews are in.")
+    _, new = DraftReader.objects.get_or_create(claim=claim, user=by)
+    if new:
+        record("draft opened", by=by, claim=claim)
+
+
+def missing(claim: Claim) -> list[Item]:
+    """What the policy still asks of the claim's draft."""
+    assessment = Assessment.objects.filter(claim=claim).first()
+    evidence = list(Evidence.objects.filter(claim=claim, removed_at=None))
+    return checklist(assessment.current if assessment else None, evidence, demands_on(claim))
+
+
+@transaction.atomic
+def submit(claim: Claim, *, by: User) -> Claim:
+    """Hand the draft to its blind reviewers. Refused with everything that is missing."""
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    review_rules.may_submit(by, locked).check()
+    if locked.status == Status.RESEARCHING:
+        lacks = [item.sentence for item in missing(locked) if not item.done]
+        if lacks:
+            raise Refused(" ".join(lacks))
+        Assessment.objects.filter(claim=locked).update(
+            round=F("round") + 1, reviews_required=demands_on(locked).reviews
+        )
+    move(claim, "submit", by=by)
+    return claim

@@ -1,0 +1,220 @@
+"""Out of the door: publish, hold under embargo, correct, revisit, withdraw."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from claims import review_rules
+from claims.actions.freeze import Content, content_of, digest, errors_of
+from claims.errors import Refused, Sentence
+from claims.integrations.markdown import to_html
+from claims.models import Approval, Claim, Correction, Embargo, Publication, Withdrawal
+from claims.states import Status
+from claims.workflow import move, record
+
+
+@transaction.atomic
+def publish(claim: Claim, *, by: User, correction: dict[str, str] | None = None) -> Publication:
+    """Publish an approved claim as its next immutable version.
+
+    After a revisit ``correction`` (severity, what, why, notice) tells the public what changed. A
+    second click, in any browser, gives back the publication that the first one made.
+    """
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    review_rules.may_publish(by, locked).check()
+    last = _last(locked)
+    if locked.status == Status.PUBLISHED and last is not None:
+        claim.refresh_from_db()
+        return last
+    if locked.status != Status.APPROVED:
+        raise Refused(f"The claim is {locked.get_status_display().lower()}: it cannot be published now.")
+    if last is not None and not correction:
+        raise Refused("This check was public before: say what changes and why.")
+    assessment = locked.assessment
+    approval = Approval.objects.select_related("version", "rating__scale", "assessment").get(
+        assessment=assessment, round=assessment.round
+    )
+    now = timezone.now()
+    content = content_of(locked, approval, at=now, first=_first_time(locked))
+    publication = _publish(locked, content, approval, by, now, correction)
+    _end_embargo(locked, "Published.")
+    move(claim, "publish", by=by)
+    return publication
+
+
+def _publish(
+    claim: Claim,
+    content: Content,
+    approval: Approval,
+    by: User,
+    now: datetime,
+    correction: dict[str, str] | None,
+) -> Publication:
+    """Write the version and its notice; an invalid ClaimReview writes nothing."""
+    last = _last(claim)
+    content["corrections"] = list(last.content["corrections"]) if last else []
+    if correction:
+        content["corrections"].append(_notice(correction, now))
+    publication = Publication(
+        claim=claim,
+        version=last.version + 1 if last else 1,
+        approval=approval,
+        rating=approval.rating,
+        content=content,
+        sha256=digest(content),
+        published_by=by,
+        published_at=now,
+    )
+    if last:
+        publication.public_id = last.public_id
+    wrong = errors_of(publication)
+    if wrong:
+        raise Refused(" ".join(finding.sentence for finding in wrong))
+    publication.save()
+    if correction:
+        Correction.objects.create(publication=publication, made_by=by, **correction)
+    return publication
+
+
+def _notice(correction: dict[str, str], now: datetime) -> Content:
+    for name in ("what", "why", "notice"):
+        if not correction.get(name, "").strip():
+            raise Refused("A correction says what changes, why, and what the public is told.")
+    if correction.get("severity") not in Correction.Severity.values:
+        raise Refused("Say how grave the correction is.")
+    return {"severity": correction["severity"], "notice": correction["notice"], "date": now.isoformat()}
+
+
+def _last(claim: Claim) -> Publication | None:
+    return Publication.objects.filter(claim=claim).order_by("-version").first()
+
+
+def _first_time(claim: Claim) -> datetime | None:
+    first = Publication.objects.filter(claim=claim, version=1).first()
+    return first.published_at if first else None
+
+
+@transaction.atomic
+def correct(
+    claim: Claim,
+    *,
+    by: User,
+    what: str,
+    why: str,
+    notice: str,
+    version: int,
+    summary: str | None = None,
+    reasoning: str | None = None,
+) -> Publication:
+    """A minor correction of the words of a published check, as a new version with its notice.
+
+    What touches the verdict or its evidence goes through `revisit` and a new review instead.
+    """
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    review_rules.may_correct(by, locked).check()
+    last = _last(locked)
+    if last is None or last.version != version:
+        raise Refused("Somebody corrected this check while you were writing. Look at the newest version.")
+    now = timezone.now()
+    content: dict[str, Any] = {**last.content, "published": now.isoformat()}
+    if summary is not None:
+        content["summary"] = summary.strip()
+    if reasoning is not None:
+        content |= {"reasoning": reasoning.strip(), "reasoning_html": to_html(reasoning.strip())}
+    if content["summary"] == last.content["summary"] and content["reasoning"] == last.content["reasoning"]:
+        raise Refused("Nothing is changed by this correction.")
+    notes = {"severity": Correction.Severity.MINOR, "what": what, "why": why, "notice": notice}
+    publication = _publish(locked, content, last.approval, by, now, notes)
+    record("corrected", by=by, claim=locked, reason=why, publication=publication.pk)
+    return publication
+
+
+@transaction.atomic
+def revisit(claim: Claim, *, by: User, reason: str) -> Claim:
+    """Research a published check anew. Its page stays, marked as under review."""
+    holder = claim.assignee or by
+    move(claim, "revisit", by=by, reason=reason, assignee=holder)
+    return claim
+
+
+@transaction.atomic
+def withdraw(claim: Claim, *, by: User, reason: str, notice: str) -> Withdrawal:
+    """The check no longer stands; its address answers with the notice for ever. Twice is once."""
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    review_rules.may_withdraw(by, locked).check()
+    there = Withdrawal.objects.filter(claim=locked).first()
+    if there is not None:
+        return there
+    last = _last(locked)
+    if last is None or locked.status != Status.PUBLISHED:
+        raise Refused("Only a published check can be withdrawn.")
+    if not reason.strip() or not notice.strip():
+        raise Refused("Say why the check is withdrawn, and what the public is told.")
+    withdrawal = Withdrawal.objects.create(
+        claim=locked, publication=last, reason=reason.strip(), notice=notice.strip(), made_by=by
+    )
+    move(claim, "withdraw", by=by, reason=reason)
+    return withdrawal
+
+
+@transaction.atomic
+def hold_until(
+    claim: Claim, *, by: User, publish_at: datetime, correction: dict[str, str] | None = None
+) -> Embargo:
+    """Publish at that minute. A newer embargo takes the place of an older one."""
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    review_rules.may_publish(by, locked).check()
+    if locked.status != Status.APPROVED:
+        raise Refused("Only an approved check can wait for its embargo.")
+    if publish_at <= timezone.now():
+        raise Refused("The embargo lies in the past. Publish now instead.")
+    _end_embargo(locked, "Replaced by another time.")
+    embargo = Embargo.objects.create(
+        claim=locked, publish_at=publish_at, made_by=by, details=correction or {}
+    )
+    record("embargo set", by=by, claim=locked, until=publish_at.isoformat())
+    return embargo
+
+
+@transaction.atomic
+def call_off(embargo: Embargo, *, by: User) -> None:
+    claim = Claim.objects.select_for_update().get(pk=embargo.claim_id)
+    embargo.refresh_from_db()
+    review_rules.may_call_off(by, embargo).check()
+    _end_embargo(claim, "Called off.")
+    record("embargo called off", by=by, claim=claim)
+
+
+def _end_embargo(claim: Claim, outcome: str) -> None:
+    Embargo.objects.filter(claim=claim, ended_at=None).update(ended_at=timezone.now(), outcome=outcome)
+
+
+def publish_due() -> int:
+    """Publish what is due, each in its own transaction; two beats at once publish each once.
+
+    What cannot be published (returned, withdrawn, the publisher's role gone) ends its embargo with
+    the sentence that says so, and stays where it is.
+    """
+    published = 0
+    for embargo in Embargo.objects.filter(ended_at=None, publish_at__lte=timezone.now()):
+        try:
+            published += _publish_due(embargo)
+        except Sentence as answer:
+            Embargo.objects.filter(pk=embargo.pk, ended_at=None).update(
+                ended_at=timezone.now(), outcome=str(answer)[:300]
+            )
+    return published
+
+
+@transaction.atomic
+def _publish_due(embargo: Embargo) -> int:
+    claim = Claim.objects.select_for_update().get(pk=embargo.claim_id)
+    if not Embargo.objects.filter(pk=embargo.pk, ended_at=None).exists():
+        return 0
+    if claim.status != Status.APPROVED:
+        raise Refused(f"Not published: the claim was {claim.get_status_display().lower()} at that time.")
+    publish(claim, by=embargo.made_by, correction=embargo.details or None)
+    return 1

@@ -1,0 +1,96 @@
+"""Judge a draft: blind reviews, the panel of three, and sending it back."""
+
+from django.db import transaction
+
+from accounts.models import User
+from claims import review_rules
+from claims.errors import Refused
+from claims.models import Approval, Assessment, AssessmentVersion, Claim, PanelVote, Rating, Review
+from claims.workflow import move, record
+
+VOTES_NEEDED = 2
+
+
+@transaction.atomic
+def give_review(claim: Claim, *, by: User, rating: Rating, notes: str = "") -> Review:
+    """One's own rating, before anything else is revealed. The last one needed decides the round.
+
+    A form that is sent twice gives back the review that is in.
+    """
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    assessment = Assessment.objects.get(claim=locked)
+    mine = Review.objects.filter(assessment=assessment, round=assessment.round, reviewer=by).first()
+    if mine is not None and mine.rating_id == rating.pk:
+        return mine
+    review_rules.may_give_review(by, locked).check()
+    draft = _draft(assessment)
+    _same_scale(rating, draft)
+    review = Review.objects.create(
+        assessment=assessment, round=assessment.round, reviewer=by, rating=rating, notes=notes.strip()
+    )
+    record("reviewed", by=by, claim=locked, round=assessment.round)
+    _decide(locked, assessment, draft, by)
+    claim.refresh_from_db()
+    return review
+
+
+def _decide(claim: Claim, assessment: Assessment, draft: AssessmentVersion, by: User) -> None:
+    """When enough reviews are in: approved if all have the draft's rating, else conflicted."""
+    given = list(Review.objects.filter(assessment=assessment, round=assessment.round))
+    if len(given) < assessment.reviews_required:
+        return
+    if all(review.rating_id == draft.rating_id for review in given):
+        _approve(assessment, draft, draft.rating, Approval.How.REVIEWS)
+        move(claim, "approve", by=by)
+    else:
+        move(claim, "conflict", by=by)
+
+
+@transaction.atomic
+def give_vote(claim: Claim, *, by: User, rating: Rating, note: str = "") -> PanelVote:
+    """One of three votes on a conflicted claim; two for one rating approve it with that rating."""
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    assessment = Assessment.objects.get(claim=locked)
+    mine = PanelVote.objects.filter(assessment=assessment, round=assessment.round, voter=by).first()
+    if mine is not None and mine.rating_id == rating.pk:
+        return mine
+    review_rules.may_give_vote(by, locked).check()
+    draft = _draft(assessment)
+    _same_scale(rating, draft)
+    vote = PanelVote.objects.create(
+        assessment=assessment, round=assessment.round, voter=by, rating=rating, note=note.strip()
+    )
+    record("voted", by=by, claim=locked, round=assessment.round)
+    alike = PanelVote.objects.filter(assessment=assessment, round=assessment.round, rating=rating)
+    if alike.count() >= VOTES_NEEDED:
+        _approve(assessment, draft, rating, Approval.How.PANEL)
+        move(locked, "resolve", by=by)
+    claim.refresh_from_db()
+    return vote
+
+
+@transaction.atomic
+def return_claim(claim: Claim, *, by: User, reason: str) -> Claim:
+    """Back to research, always with a reason: from review, from the panel, or before publication."""
+    move(claim, "return", by=by, reason=reason)
+    return claim
+
+
+def _draft(assessment: Assessment) -> AssessmentVersion:
+    draft = assessment.current
+    if draft is None or draft.rating is None:
+        raise Refused("There is no rated draft to judge.")
+    return draft
+
+
+def _same_scale(rating: Rating, draft: AssessmentVersion) -> None:
+    if draft.rating is not None and rating.scale_id != draft.rating.scale_id:
+        raise Refused("This rating is of another version of the scale than the draft's.")
+
+
+def _approve(assessment: Assessment, draft: AssessmentVersion, rating: Rating | None, how: str) -> Approval:
+    if rating is None:
+        raise ValueError("an approval has a rating")
+    return Approval.objects.create(
+        assessment=assessment, round=assessment.round, version=draft, rating=rating, how=how
+    )

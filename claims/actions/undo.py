@@ -1,0 +1,58 @@
+"""Take back one's own last move, while nothing has happened since."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from claims import rules
+from claims.answers import YES, Answer, denied, refused
+from claims.models import Activity, Claim
+from claims.states import UNDOABLE
+from claims.workflow import record_move
+
+WITHIN = timedelta(minutes=5)
+
+
+def may_undo(user: User, claim: Claim) -> Answer:
+    """The last act on the claim is the person's own move, at most five minutes old."""
+    answer = rules.may_read(user)
+    if not answer:
+        return answer
+    last = _last(claim)
+    if last is None or last.verb not in UNDOABLE or not last.to_status:
+        return refused("There is no step here that could be undone.")
+    if last.actor_id != user.pk:
+        return denied("Only the person who took the last step can undo it.")
+    if timezone.now() - last.at > WITHIN:
+        return refused("A step can be undone within five minutes.")
+    return YES
+
+
+@transaction.atomic
+def undo(claim: Claim, *, by: User) -> Claim:
+    """Back to where the claim was, on the record: the step and its undoing both stay there."""
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    may_undo(by, locked).check()
+    last = _last(locked)
+    assert last is not None  # may_undo has looked, under the lock
+    before: dict[str, Any] = last.detail.get("before", {})
+    record_move(locked, "undo", last.to_status, last.from_status, by=by, undone=last.pk)
+    Claim.objects.filter(pk=locked.pk).update(
+        status=last.from_status, status_since=timezone.now(), **_columns(before)
+    )
+    claim.refresh_from_db()
+    return claim
+
+
+def _columns(before: dict[str, Any]) -> dict[str, Any]:
+    """What the move had changed beside the status: ids go into their columns."""
+    return {
+        f"{name}_id" if name in {"assignee", "merged_into"} else name: value for name, value in before.items()
+    }
+
+
+def _last(claim: Claim) -> Activity | None:
+    return Activity.objects.filter(claim=claim).order_by("-pk").first()

@@ -1,0 +1,126 @@
+"""The draft verdict, every version of it, and everybody who had a hand in it."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from claims.models.claim import Claim
+from claims.models.evidence import Evidence
+from claims.models.rating import Rating
+
+
+class Assessment(models.Model):
+    """The draft of one claim. ``version`` is the newest, ``round`` counts submissions to review.
+
+    ``reviews_required`` is the policy's number, frozen when the draft was submitted.
+    """
+
+    claim = models.OneToOneField(Claim, models.PROTECT, related_name="assessment")
+    version = models.PositiveIntegerField(default=0)
+    round = models.PositiveIntegerField(default=0)
+    reviews_required = models.PositiveSmallIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reviews_required__in=[1, 2]), name="assessment_one_or_two_reviews"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="assessment_is_kept", operation=pgtrigger.Delete),
+            # Neither the round nor the number of reviews changes under a reviewer's hands.
+            pgtrigger.Trigger(
+                name="assessment_stands_still_in_review",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM claims_claim WHERE id = NEW.claim_id AND status <> 'researching'
+                    ) THEN
+                        RAISE EXCEPTION 'A draft stands still once it is submitted.';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Assessment of claim {self.claim_id}"
+
+    @property
+    def current(self) -> "AssessmentVersion | None":
+        return (
+            self.versions.select_related("rating__scale", "contributor").filter(number=self.version).first()
+        )
+
+
+class AssessmentVersion(models.Model):
+    """One save of the draft, by one person, never changed. ``evidence`` is what the verdict rests on.
+
+    ``checklist`` holds what only a person can say: ``{"opposing": str, "reply_waived": str}``, how
+    opposing evidence was considered and why no reply was sought, "" where nothing was said.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    rating = models.ForeignKey(Rating, models.PROTECT, null=True, blank=True, related_name="+")
+    summary = models.TextField(blank=True)
+    reasoning = models.TextField(blank=True)
+    checklist = models.JSONField(default=dict)
+    evidence = models.ManyToManyField(Evidence, blank=True, related_name="+")
+    contributor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["assessment", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "number"], name="one_version_a_number"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="version_is_immutable",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func="RAISE EXCEPTION 'A version of a draft is never changed.';",
+            ),
+            pgtrigger.Trigger(
+                name="version_only_while_researching",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM claims_assessment a JOIN claims_claim c ON c.id = a.claim_id
+                        WHERE a.id = NEW.assessment_id AND c.status = 'researching'
+                    ) THEN
+                        RAISE EXCEPTION 'A draft is written while its claim is researched.';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.number}"
+
+
+class DraftReader(models.Model):
+    """Somebody who opened a draft without working on it: who has seen a verdict cannot judge it blind."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="draft_readers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["claim", "user"], name="one_reading_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user} opened the draft"
+
+
+def contributors_to(claim: Claim) -> frozenset[int]:
+    """Ids of everybody who wrote a version or added evidence, in any round, removed evidence too."""
+    wrote = AssessmentVersion.objects.filter(assessment__claim=claim).values_list("contributor_id")
+    added = Evidence.objects.filter(claim=claim, added_by__isnull=False).values_list("added_by_id")
+    return frozenset(pk for (pk,) in wrote.union(added))

@@ -1,0 +1,103 @@
+"""What speaks for or against a claim."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models.article import Capture
+from claims.models.claim import Claim
+
+
+class Evidence(models.Model):
+    """A source for or against a claim, with an excerpt anchored in its capture where it has one.
+
+    ``publisher`` says whose it is: two pieces of one publisher are one independent source.
+    ``removed_at`` takes it out of the draft; the row stays, since adding it was a contribution.
+    """
+
+    class Stance(models.TextChoices):
+        SUPPORTS = "supports", "Supports"
+        REFUTES = "refutes", "Refutes"
+        CONTEXT = "context", "Context"
+
+    class Kind(models.TextChoices):
+        PRIMARY = "primary", "Primary source"
+        SECONDARY = "secondary", "Secondary source"
+        REPLY = "reply", "Reply of the person concerned"
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="evidence")
+    capture = models.ForeignKey(Capture, models.PROTECT, null=True, blank=True, related_name="evidence")
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=200)
+    address = models.URLField(max_length=2000, blank=True)
+    excerpt = models.TextField(blank=True)
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    stance = models.CharField(max_length=10, choices=Stance.choices)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.SECONDARY)
+    note = models.TextField(blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start=None, end=None)
+                | Q(start__isnull=False, end__gt=F("start"), capture__isnull=False),
+                name="evidence_excerpt_has_a_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="reply") | Q(added_by__isnull=False), name="evidence_added_by_someone"
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_by=None)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+                name="evidence_removed_by_someone",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="evidence_is_kept", operation=pgtrigger.Delete),
+            # A draft under review stands still, also for a reviewer who would become a contributor.
+            pgtrigger.Trigger(
+                name="evidence_stands_still_in_review",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.kind <> 'reply'"),
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM claims_claim
+                        WHERE id = NEW.claim_id AND status NOT IN ('candidate', 'queued', 'researching')
+                    ) THEN
+                        RAISE EXCEPTION 'Evidence stands still once a draft is submitted.';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="evidence_says_what_the_capture_says",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("capture_id", "start", "end", "excerpt"),
+                condition=pgtrigger.Condition("NEW.start IS NOT NULL"),
+                func="""
+                    IF NEW.excerpt IS DISTINCT FROM (
+                        SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start)
+                        FROM claims_capture WHERE id = NEW.capture_id
+                    ) THEN
+                        RAISE EXCEPTION 'The excerpt is not in the capture at % to %.', NEW.start, NEW."end";
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,75 @@
+"""What PostgreSQL itself asks of a claim that moves."""
+
+from typing import Any
+
+import pgtrigger
+from django.db.models import Model
+
+from claims.states import EDGES
+
+
+class MovesByTheTable(pgtrigger.FSM):
+    """Every edge of `states.TRANSITIONS`, and back along one that is undone on the record.
+
+    The undo has to stand in the record already, written in the same transaction.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(name="claim_moves_by_the_table", field="status", transitions=list(EDGES))
+
+    def get_func(self, model: Model) -> Any:
+        edges = ", ".join(f"'{start}:{end}'" for start, end in EDGES)
+        return f"""
+            IF OLD.status <> NEW.status
+            AND (OLD.status || ':' || NEW.status) <> ALL (ARRAY[{edges}])
+            AND NOT EXISTS (
+                SELECT 1 FROM claims_activity
+                WHERE claim_id = OLD.id AND verb = 'undo' AND at = transaction_timestamp()
+                AND from_status = OLD.status AND to_status = NEW.status
+            ) THEN
+                RAISE EXCEPTION 'A claim does not move from % to %: the table of states has no such edge.',
+                    OLD.status, NEW.status;
+            END IF;
+            RETURN NEW;
+        """
+
+    def get_declare(self, model: Model) -> list[tuple[str, str]]:
+        return []
+
+
+STANDS_ON_ITS_GROUND = pgtrigger.Trigger(
+    name="claim_status_has_its_ground",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf("status"),
+    condition=pgtrigger.Condition("OLD.status IS DISTINCT FROM NEW.status"),
+    func="""
+        IF NEW.status = 'in_review' AND NOT EXISTS (
+            SELECT 1 FROM claims_assessment a
+            JOIN claims_assessmentversion v ON v.assessment_id = a.id AND v.number = a.version
+            WHERE a.claim_id = NEW.id AND v.rating_id IS NOT NULL AND a.round >= 1
+        ) THEN
+            RAISE EXCEPTION 'Nothing goes to review without a rated draft.';
+        END IF;
+        IF NEW.status = 'approved' AND NOT EXISTS (
+            SELECT 1 FROM claims_approval p
+            JOIN claims_assessment a ON a.id = p.assessment_id AND a.round = p.round
+            WHERE a.claim_id = NEW.id
+        ) THEN
+            RAISE EXCEPTION 'Nothing is approved without its reviews.';
+        END IF;
+        IF NEW.status = 'published' AND NOT EXISTS (
+            SELECT 1 FROM claims_publication u
+            JOIN claims_approval p ON p.id = u.approval_id
+            JOIN claims_assessment a ON a.id = p.assessment_id AND a.round = p.round
+            WHERE u.claim_id = NEW.id
+        ) THEN
+            RAISE EXCEPTION 'Nothing is published without a publication that rests on an approval.';
+        END IF;
+        IF NEW.status = 'withdrawn' AND NOT EXISTS (
+            SELECT 1 FROM claims_withdrawal WHERE claim_id = NEW.id
+        ) THEN
+            RAISE EXCEPTION 'Nothing is withdrawn without its notice.';
+        END IF;
+        RETURN NEW;
+    """,
+)

@@ -1,0 +1,175 @@
+"""What the public sees: immutable versions, corrections, withdrawals, embargoes."""
+
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models.claim import Claim
+from claims.models.rating import Rating
+from claims.models.review import Approval
+
+
+class Publication(models.Model):
+    """One published version of a check, frozen: ``content`` holds everything that its page shows.
+
+    ``sha256`` is the digest of ``content`` as canonical JSON (sorted keys, no spaces, UTF-8).
+    ``public_id`` names the check for ever and is the same in every version of it.
+    """
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="publications")
+    public_id = models.UUIDField(default=uuid.uuid4)
+    version = models.PositiveIntegerField()
+    approval = models.ForeignKey(Approval, models.PROTECT, related_name="publications")
+    rating = models.ForeignKey(Rating, models.PROTECT, related_name="+")
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "version"], name="one_publication_a_version"),
+            models.UniqueConstraint(fields=["public_id", "version"], name="one_public_version"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="publication_version_from_1"),
+        ]
+        indexes = [models.Index(fields=["public_id", "-version"], name="publication_newest")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="publication_is_immutable",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func="RAISE EXCEPTION 'Published is never changed nor deleted: correct it or withdraw it.';",
+            ),
+            pgtrigger.Trigger(
+                name="publication_is_never_emptied",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Truncate,
+                func="RAISE EXCEPTION 'Published is never changed nor deleted: correct it or withdraw it.';",
+            ),
+            pgtrigger.Trigger(
+                name="publication_rests_on_an_approval",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM claims_approval p
+                        JOIN claims_assessment a ON a.id = p.assessment_id AND a.round = p.round
+                        JOIN claims_claim c ON c.id = a.claim_id
+                        WHERE p.id = NEW.approval_id AND c.id = NEW.claim_id
+                        AND c.status IN ('approved', 'published') AND p.rating_id = NEW.rating_id
+                    ) THEN
+                        RAISE EXCEPTION 'Nothing is published without its approval.';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="publication_after_the_first_is_a_correction",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Condition("NEW.version > 1"),
+                func="""
+                    IF NOT EXISTS (SELECT 1 FROM claims_correction WHERE publication_id = NEW.id) THEN
+                        RAISE EXCEPTION 'A new version of a publication needs its correction notice.';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Publication {self.public_id} version {self.version}"
+
+
+class Correction(models.Model):
+    """What a new version corrects: what, why, who, when, how grave; ``notice`` is for the public."""
+
+    class Severity(models.TextChoices):
+        MINOR = "minor", "Minor"
+        SUBSTANTIAL = "substantial", "Substantial"
+        VERDICT = "verdict", "Verdict changed"
+
+    publication = models.OneToOneField(Publication, models.PROTECT, related_name="correction")
+    severity = models.CharField(max_length=12, choices=Severity.choices)
+    what = models.TextField()
+    why = models.TextField()
+    notice = models.TextField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(what="") & ~Q(why="") & ~Q(notice=""), name="correction_is_explained"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="correction_is_immutable",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func="RAISE EXCEPTION 'A correction notice is never changed.';",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.notice
+
+
+class Withdrawal(models.Model):
+    """Why a check no longer stands, and the notice that its address shows for ever."""
+
+    claim = models.OneToOneField(Claim, models.PROTECT, related_name="withdrawal")
+    publication = models.OneToOneField(Publication, models.PROTECT, related_name="withdrawal")
+    reason = models.TextField()
+    notice = models.TextField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(notice=""), name="withdrawal_is_explained"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="withdrawal_is_immutable",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func="RAISE EXCEPTION 'A withdrawal is never changed.';",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.notice
+
+
+class Embargo(models.Model):
+    """An approved claim that goes out at its minute, unless it is called off first."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="embargoes")
+    publish_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    details = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["publish_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(ended_at=None), name="one_open_embargo_a_claim"
+            ),
+            models.CheckConstraint(condition=Q(publish_at__gt=F("created_at")), name="embargo_is_ahead"),
+        ]
+        indexes = [models.Index(fields=["publish_at"], name="embargo_due", condition=Q(ended_at=None))]
+
+    def __str__(self) -> str:
+        return f"Embargo until {self.publish_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,275 @@
+"""Attributions: source, cue and content of everything somebody is reported to have said.
+
+Each sentence is read on its own (``drafts_of``); quotations without a cue of their own are joined to
+their neighbours in ``floating.py``; speakers are resolved in ``resolution.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .content import content_end, content_start, is_clause, left_clause, left_quote, without_tail
+from .cues import ACCORDING, ACT, NOUN, OPENERS, Cue, find_cues
+from .phrases import subject_after, subject_before
+from .quotes import Quoted
+from .records import SentenceKind, Span
+from .tokens import MARK, QUOTE, WORD, Token
+from .view import Line
+from .words import Lexicon
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution before its speakers are known. ``quotes`` are the quotations it covers."""
+
+    line: int
+    source: list[Token]
+    cue: list[Token]
+    content: list[Span]
+    before: list[Token] = field(default_factory=list)
+    quotes: set[int] = field(default_factory=set)
+    names: tuple[str, ...] | None = None
+    follows: int = -1
+    """Index of the draft whose speaker this one shares, -1 for none."""
+
+
+def draft_lines(lines: list[Line], quotes: list[Quoted], lexicon: Lexicon) -> list[Draft]:
+    """The attributions that the sentences show by themselves, in order."""
+    drafts: list[Draft] = []
+    for number, line in enumerate(lines):
+        if line.kind not in {SentenceKind.BOILERPLATE, SentenceKind.CAPTION}:
+            drafts.extend(Reader(number, line.items, quotes, lexicon).drafts())
+    return drafts
+
+
+class Reader:
+    """Reads one sentence from left to right; ``cut`` is the first item no attribution has taken."""
+
+    def __init__(self, number: int, items: list[Token], quotes: list[Quoted], lexicon: Lexicon) -> None:
+        self.number = number
+        self.items = items
+        self.quotes = quotes
+        self.lexicon = lexicon
+        self.cut = 0
+        self.found: list[Draft] = []
+
+    def drafts(self) -> list[Draft]:
+        cues = find_cues(self.items, self.lexicon)
+        for index, cue in enumerate(cues):
+            if cue.first >= self.cut:
+                self._read(cue, cues[index + 1 :])
+        if not self.found:
+            self._colon()
+        return self.found
+
+    def _read(self, cue: Cue, later: list[Cue]) -> None:
+        if cue.kind == ACCORDING:
+            self._according(cue, later)
+        elif cue.kind == NOUN:
+            self._noun(cue, later)
+        else:
+            self._verb(cue, later)
+
+    # -- verbs
+
+    def _verb(self, cue: Cue, later: list[Cue]) -> None:
+        subject = self._subject(cue)
+        if subject and subject[1] > cue.first:
+            self._inverted(cue, subject, later)
+        elif subject:
+            self._plain(cue, subject, later)
+        elif cue.bare and (source := self._borrowed(cue)):
+            start = content_start(self.items, cue.last, cue, self.lexicon)
+            self._right(cue, source, start, content_end(self.items, start, later, self.lexicon))
+
+    def _subject(self, cue: Cue) -> tuple[int, int] | None:
+        gerund = self.items[cue.verb].low in self.lexicon.gerunds
+        subject = None if gerund else subject_before(self.items, cue.first, self.lexicon)
+        if subject and subject[0] >= self.cut:
+            return subject
+        inverted = subject_after(self.items, cue.last, self.lexicon)
+        return inverted if inverted and self._allows_inversion(cue, inverted) else None
+
+    def _allows_inversion(self, cue: Cue, subject: tuple[int, int]) -> bool:
+        if left_quote(self.items, cue.first) >= 0:
+            return True
+        after = self.items[subject[1]] if subject[1] < len(self.items) else None
+        if self.lexicon.code != "en":
+            ends = after is None or after.low in self.lexicon.that or after.text in {":", "."}
+            return ends or self.items[cue.first - 1].text == ","
+        final = after is None or after.kind == MARK or after.low in self.lexicon.prepositions
+        return cue.first > 0 and self.items[cue.first - 1].text == "," and final and cue.kind != ACT
+
+    def _plain(self, cue: Cue, subject: tuple[int, int], later: list[Cue]) -> None:
+        source = self.items[subject[0] : subject[1]]
+        if left_quote(self.items, subject[0]) >= self.cut:
+            return self._left_quoted(cue, source, subject[0], cue.last)
+        if self._is_aside(subject[0], cue.last) and self._left(cue, source, subject[0], cue.last, later):
+            return None
+        start = content_start(self.items, cue.last, cue, self.lexicon)
+        end = content_end(self.items, start, later, self.lexicon)
+        if not self._right(cue, source, start, end):
+            self._left(cue, source, subject[0], cue.last, later)
+        return None
+
+    def _inverted(self, cue: Cue, subject: tuple[int, int], later: list[Cue]) -> None:
+        source = self.items[subject[0] : subject[1]]
+        if left_quote(self.items, cue.first) >= self.cut:
+            return self._left_quoted(cue, source, cue.first, subject[1])
+        if not self._left(cue, source, cue.first, subject[1], later):
+            start = content_start(self.items, subject[1], cue, self.lexicon)
+            self._right(cue, source, start, content_end(self.items, start, later, self.lexicon))
+        return None
+
+    def _borrowed(self, cue: Cue) -> list[Token]:
+        """The subject that a gerund or a coordinate verb shares with the sentence."""
+        if self.found:
+            return self.found[-1].source
+        for index, token in enumerate(self.items[: cue.first]):
+            if token.low in self.lexicon.finite or (token.text.islower() and token.low.endswith("ed")):
+                subject = subject_before(self.items, index, self.lexicon)
+                return self.items[subject[0] : subject[1]] if subject else []
+        return []
+
+    def _is_aside(self, begin: int, finish: int) -> bool:
+        """ "The plan, he said, would cost millions": a comma on either side."""
+        before = begin > self.cut and self.items[begin - 1].text in {",", "—", "–"}
+        return before and (finish >= len(self.items) or self.items[finish].text in {",", ".", "—", "–", ";"})
+
+    # -- content
+
+    def _right(self, cue: Cue, source: list[Token], start: int, end: int) -> bool:
+        end = self._end_of_quotation(start, end)
+        if not is_clause(self.items, start, end, cue, self.lexicon):
+            return False
+        self._keep(cue, source, [(start, end)])
+        self.cut = end
+        return True
+
+    def _end_of_quotation(self, start: int, end: int) -> int:
+        """A whole quoted sentence ends the content; a quoted fragment runs on to the clause's end."""
+        if start >= end or self.items[start].kind != QUOTE:
+            return end
+        inner = self.items[start].text.rstrip("\"'”’»“ ")
+        follows = self.items[start + 1] if start + 1 < end else None
+        whole = inner[-1:] in set(".,!?…") or follows is None or follows.kind == MARK
+        whole = whole or follows is not None and follows.low in self.lexicon.prepositions - {"of"}
+        return start + 1 if whole else end
+
+    def _left_quoted(self, cue: Cue, source: list[Token], begin: int, finish: int) -> None:
+        quote = left_quote(self.items, begin)
+        start = self._start_of_sentence_around(quote)
+        parts = [(start, quote + 1)]
+        right = content_start(self.items, finish, cue, self.lexicon)
+        if right < len(self.items) and self.items[right].kind == QUOTE:
+            parts.append((right, right + 1))
+            finish = right + 1
+        self._keep(cue, source, parts)
+        self.cut = finish
+
+    def _start_of_sentence_around(self, quote: int) -> int:
+        """ "The plan was “a disaster,” he said": the words before the quotation belong to what was said."""
+        start = self.cut
+        while start < quote and (self.items[start].kind == MARK or self.items[start].low in OPENERS):
+            start += 1
+        words = sum(token.kind == WORD for token in self.items[start:quote])
+        return start if words >= 2 else quote
+
+    def _left(self, cue: Cue, source: list[Token], begin: int, finish: int, later: list[Cue]) -> bool:
+        clause = left_clause(self.items, begin, self.cut, self.lexicon)
+        if clause is None or cue.kind == ACT:
+            return False
+        parts = [clause]
+        if finish < len(self.items) and self.items[finish].text in {",", "—", "–"}:
+            end = content_end(self.items, finish + 1, later, self.lexicon)
+            if end - finish > 3:
+                parts.append((finish + 1, end))
+                finish = end
+        self._keep(cue, source, parts)
+        self.cut = finish
+        return True
+
+    def _according(self, cue: Cue, later: list[Cue]) -> None:
+        end = self._end_of_source(cue.last)
+        source = self.items[cue.last : end]
+        if not source:
+            return
+        quote = left_quote(self.items, cue.first)
+        if quote >= self.cut:
+            parts = [(self._start_of_sentence_around(quote), quote + 1)]
+        elif cue.first > self.cut + 2:
+            parts = [(self._skip_marks(self.cut), without_tail(self.items, self.cut, cue.first))]
+        else:
+            start = min(len(self.items), end + 1)
+            parts = [(start, content_end(self.items, start, later, self.lexicon))]
+            end = parts[0][1]
+        if parts[0][1] - parts[0][0] >= 1:
+            self._keep(cue, source, parts)
+            self.cut = max(self.cut, end)
+
+    def _skip_marks(self, start: int) -> int:
+        while start < len(self.items) and self.items[start].kind == MARK:
+            start += 1
+        return start
+
+    def _end_of_source(self, start: int) -> int:
+        for index in range(start, len(self.items)):
+            token = self.items[index]
+            initial = token.text == "." and index + 1 < len(self.items)
+            if token.kind == QUOTE or (token.text in {",", ".", ";", ":", "—", "–"} and not initial):
+                return index
+        return len(self.items)
+
+    def _noun(self, cue: Cue, later: list[Cue]) -> None:
+        """ "Smith’s remark that …": the clause ends with its quotation where a verb follows."""
+        owner = cue.first - 1
+        while (
+            owner > self.cut
+            and self.items[owner].text not in {"’s", "'s", "’", "'"}
+            and cue.first - owner < 6
+        ):
+            owner -= 1
+        subject = subject_before(self.items, owner, self.lexicon) if owner > 0 else None
+        if subject is None or self.items[owner].kind != MARK:
+            return
+        start = cue.last
+        end = content_end(self.items, start, later, self.lexicon)
+        quoted = [index for index in range(start, end) if self.items[index].kind == QUOTE]
+        end = quoted[-1] + 1 if quoted else end
+        if end - start > 3:
+            self._keep(cue, self.items[subject[0] : subject[1]], [(start, end)])
+            self.cut = end
+
+    def _colon(self) -> None:
+        """ "Jane Doe: “…”" and "“…” — Jane Doe"."""
+        items = self.items
+        for index in range(1, min(len(items) - 1, 12)):
+            if items[index].text == ":" and items[index + 1].kind == QUOTE:
+                subject = subject_before(items, index, self.lexicon)
+                if subject and subject[0] <= 1:
+                    self._keep(Cue(index, index + 1, index, "say"), items[:index], [(index + 1, index + 2)])
+                return
+        if len(items) > 2 and items[0].kind == QUOTE and items[1].text in {"—", "–", "-"}:
+            subject = subject_after(items, 2, self.lexicon)
+            if subject and len(items) - subject[1] <= 1:
+                self._keep(Cue(1, 1, 1, "say"), items[subject[0] : subject[1]], [(0, 1)])
+
+    def _keep(self, cue: Cue, source: list[Token], parts: list[tuple[int, int]]) -> None:
+        parts = [(start, end) for start, end in parts if start < end]
+        if not parts:
+            return
+        covered = {t.quote for start, end in parts for t in self.items[start:end] if t.kind == QUOTE}
+        begin = (
+            next((index for index, token in enumerate(self.items) if token is source[0]), 0) if source else 0
+        )
+        spans = [self._span(start, end) for start, end in parts]
+        self.found.append(
+            Draft(self.number, source, self.items[cue.first : cue.last], spans, self.items[:begin], covered)
+        )
+
+    def _span(self, start: int, end: int) -> Span:
+        """The stretch in the text; a quotation at its edge counts whole, over sentence boundaries."""
+        first, last = self.items[start], self.items[end - 1]
+        begin = self.quotes[first.quote].start if first.kind == QUOTE else first.start
+        finish = self.quotes[last.quote].end if last.kind == QUOTE else last.end
+        return Span(begin, finish)

@@ -1,0 +1,263 @@
+"""Claims: what of an article is worth checking, each with its exact words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .paragraphs import trimmed
+from .quotes import MARKS, Quoted
+from .records import Attribution, ClaimType, ExtractedClaim, Quotation, SentenceKind, Span, Worth
+from .statements import statement
+from .tokens import QUOTE, tokenize
+from .view import Line
+from .words import Lexicon
+from .worth import THRESHOLD, assess
+
+SAID_THRESHOLD = 0.2
+"""What somebody is quoted saying is proposed at lower odds than the outlet's own words: the outlet has
+already found it worth reporting, and only questions, greetings and scraps should fall below."""
+MIN_WORDS = 3
+MAX_QUOTE = 1500
+OWN_SHARE = 0.4
+"""A sentence of which reported words make up more than this share is not the outlet's own."""
+LEAD = re.compile(r"(?:that|que|dass|daß|إن|أن)\s+|qu[’']", re.IGNORECASE)
+PUNCTUATION = " \t\u00a0\u202f,;:–—-…"
+PREPOSITION = re.compile(r"(?:of|about|on|as|for|against|from|to|with|by|over|at|in)\s", re.IGNORECASE)
+SAID_KINDS = {SentenceKind.BODY, SentenceKind.LIST_ITEM}
+
+
+@dataclass(slots=True)
+class Source:
+    """What all claims of one article are drawn from."""
+
+    text: str
+    lines: list[Line]
+    quotes: list[Quoted]
+    lexicon: Lexicon
+    weights: Mapping[str, float]
+    starts: list[int]
+
+    def line_at(self, position: int) -> int:
+        return max(0, bisect_right(self.starts, position) - 1)
+
+    def worth(self, span: Span, *, attributed: bool) -> Worth:
+        return assess(
+            tokenize(self.text, span.start, span.end), self.lexicon, self.weights, attributed=attributed
+        )
+
+
+def extract(
+    text: str,
+    lines: list[Line],
+    worths: list[Worth | None],
+    attributions: list[Attribution],
+    quotes: list[Quoted],
+    lexicon: Lexicon,
+    weights: Mapping[str, float],
+) -> tuple[list[ExtractedClaim], int]:
+    """The claims in order of place, and how many were refused because they could not be anchored."""
+    source = Source(text, lines, quotes, lexicon, weights, [line.span.start for line in lines])
+    said = [claim for one in attributions for claim in _said(source, one)]
+    taken = {source.line_at(claim.start) for claim in said}
+    told = _reported_lines(source, attributions)
+    own = [
+        _own(source, number, worth)
+        for number, worth in enumerate(worths)
+        if worth and number not in taken and number not in told and _is_worth(source, number, worth)
+    ]
+    anchored = [claim for claim in said + own if is_anchored(claim, text)]
+    return fold(anchored), len(said) + len(own) - len(anchored)
+
+
+def is_anchored(claim: ExtractedClaim, text: str) -> bool:
+    """Promise 4: no claim without its words, found where it says they are."""
+    inside = 0 <= claim.start < claim.end <= len(text)
+    return inside and text[claim.start : claim.end] == claim.quote and claim.end - claim.start <= MAX_QUOTE
+
+
+# -- what somebody said
+
+
+def _said(source: Source, one: Attribution) -> list[ExtractedClaim]:
+    line = source.lines[source.line_at(one.content[0].start)]
+    if line.kind not in SAID_KINDS:
+        return []
+    pieces = [piece for span in one.content for piece in _pieces(source, one, span)]
+    return [claim for piece, kind in pieces if (claim := _said_claim(source, one, piece, kind))]
+
+
+def _pieces(source: Source, one: Attribution, span: Span) -> list[tuple[Span, Quotation]]:
+    """A quotation's sentences one by one, without their marks; other content as it stands."""
+    inner = _inner(source, span)
+    if inner and len(_words(source.text, inner)) > MIN_WORDS:
+        return [(piece, Quotation.DIRECT) for piece in _sentences_in(source, inner)]
+    if one.type == Quotation.DIRECT and not inner:
+        return [(piece, Quotation.DIRECT) for piece in _sentences_in(source, span)]
+    marked = (
+        any(span.start <= q.start < span.end for q in source.quotes)
+        if one.type != Quotation.INDIRECT
+        else False
+    )
+    kind = Quotation.MIXED if marked or inner else Quotation.INDIRECT
+    if kind == Quotation.MIXED or inner:
+        span = _widened(source, one, span)
+    lead = LEAD.match(source.text, span.start, span.end)
+    found = tidy(source.text, Span(lead.end() if lead and lead.end() < span.end else span.start, span.end))
+    return [(found, kind)] if found else []
+
+
+def _inner(source: Source, span: Span) -> Span | None:
+    """The words between the marks where the span is one whole quotation."""
+    index = bisect_right([quoted.start for quoted in source.quotes], span.start) - 1 if source.quotes else -1
+    if index >= 0 and (source.quotes[index].start, source.quotes[index].end) == (span.start, span.end):
+        return source.quotes[index].inner
+    return None
+
+
+def _words(text: str, span: Span) -> list[str]:
+    return text[span.start : span.end].split()
+
+
+def _sentences_in(source: Source, inner: Span) -> list[Span]:
+    pieces = []
+    for number in range(source.line_at(inner.start), len(source.lines)):
+        line = source.lines[number].span
+        if line.start >= inner.end:
+            break
+        piece = tidy(source.text, Span(max(line.start, inner.start), min(line.end, inner.end)))
+        pieces.extend([piece] if piece else [])
+    return pieces
+
+
+def tidy(text: str, span: Span) -> Span | None:
+    """Without commas, dashes and blanks at its ends, nor a quotation mark that has lost its partner."""
+    found = trimmed(text, span.start, span.end)
+    while found:
+        start, end = found.start, found.end
+        if text[end - 1] in PUNCTUATION or _lone_mark(text, found, end - 1):
+            end -= 1
+        elif text[start] in PUNCTUATION or _lone_mark(text, found, start):
+            start += 1
+        else:
+            return found
+        found = trimmed(text, start, end)
+    return None
+
+
+def _lone_mark(text: str, span: Span, place: int) -> bool:
+    if not MARKS.match(text[place]) or text[place] in "'’‘":
+        return False
+    return sum(1 for char in text[span.start : span.end] if char in '“”„"«»') % 2 == 1
+
+
+def _widened(source: Source, one: Attribution, span: Span) -> Span:
+    """A quoted scrap ("of “fire and fury”") from its cue on, where that stands right before it."""
+    scrap = PREPOSITION.match(source.text, span.start) or len(_words(source.text, span)) <= MIN_WORDS + 1
+    if not scrap or not one.cue or one.cue[0].start > span.start:
+        return span
+    start = one.cue[0].start
+    return Span(start, span.end) if source.line_at(start) == source.line_at(span.start) else span
+
+
+def _said_claim(source: Source, one: Attribution, piece: Span, kind: Quotation) -> ExtractedClaim | None:
+    worth = source.worth(piece, attributed=True)
+    short = len(_words(source.text, piece)) < MIN_WORDS and kind != Quotation.MIXED
+    if short or worth.score < SAID_THRESHOLD:
+        return None
+    cue = one.cue[0].of(source.text) if one.cue else ""
+    words = one.source[0].of(source.text) if one.source else ""
+    quote = piece.of(source.text)
+    return ExtractedClaim(
+        start=piece.start,
+        end=piece.end,
+        quote=quote,
+        statement=statement(quote, one.speakers, kind, cue, source.lexicon),
+        speakers=one.speakers,
+        quotation=kind,
+        cue=cue,
+        source=words,
+        type=_said_type(worth, kind),
+        score=worth.score,
+        reasons=worth.reasons,
+    )
+
+
+def _said_type(worth: Worth, kind: Quotation) -> ClaimType:
+    """A quoted scrap that states nothing by itself is a claim that it was said."""
+    return ClaimType.QUOTATION if kind == Quotation.MIXED and worth.type == ClaimType.OTHER else worth.type
+
+
+# -- the outlet's own voice
+
+
+def _reported_lines(source: Source, attributions: list[Attribution]) -> set[int]:
+    """Sentences that consist mostly of what somebody said."""
+    covered: dict[int, int] = {}
+    for span in (span for one in attributions for span in one.content):
+        for number in range(source.line_at(span.start), len(source.lines)):
+            line = source.lines[number].span
+            if line.start >= span.end:
+                break
+            overlap = min(line.end, span.end) - max(line.start, span.start)
+            covered[number] = covered.get(number, 0) + max(0, overlap)
+    return {
+        number
+        for number, length in covered.items()
+        if length > OWN_SHARE * (source.lines[number].span.end - source.lines[number].span.start)
+    }
+
+
+def _is_worth(source: Source, number: int, worth: Worth) -> bool:
+    line = source.lines[number]
+    return (
+        line.kind in SAID_KINDS
+        and worth.score >= THRESHOLD
+        and len(_words(source.text, line.span)) > MIN_WORDS
+    )
+
+
+def _own(source: Source, number: int, worth: Worth) -> ExtractedClaim:
+    """The sentence itself; a sentence that is all quotation keeps that nature, its speaker unknown."""
+    line = source.lines[number]
+    quoted = all(item.kind in {QUOTE, "mark"} for item in line.items)
+    span = (tidy(source.text, line.span) if quoted else None) or line.span
+    kind = Quotation.DIRECT if quoted else Quotation.OWN_VOICE
+    quote = span.of(source.text)
+    return ExtractedClaim(
+        start=span.start,
+        end=span.end,
+        quote=quote,
+        statement=statement(quote, (), kind, "", source.lexicon),
+        speakers=(),
+        quotation=kind,
+        cue="",
+        source="",
+        type=worth.type,
+        score=worth.score,
+        reasons=worth.reasons,
+    )
+
+
+# -- duplicates
+
+
+def fold(claims: list[ExtractedClaim]) -> list[ExtractedClaim]:
+    """In order of place, each wording once (at its first place), none inside another."""
+    result: list[ExtractedClaim] = []
+    seen: dict[tuple[str, tuple[str, ...]], int] = {}
+    reach = -1
+    for claim in sorted(claims, key=lambda one: (one.start, -one.end)):
+        key = (_folded(claim.quote), claim.speakers)
+        if key in seen or claim.end <= reach:
+            continue
+        seen[key] = len(result)
+        reach = max(reach, claim.end)
+        result.append(claim)
+    return result
+
+
+def _folded(quote: str) -> str:
+    return " ".join(re.findall(r"\w+", quote.lower()))

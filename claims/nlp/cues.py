@@ -1,0 +1,133 @@
+"""Cues: the words that say that somebody says something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .tokens import MARK, QUOTE, WORD, Token
+from .words import Lexicon
+
+SAY, ACT, ACCORDING, NOUN = "say", "act", "according", "noun"
+PARTICLES = frozenset({"out", "off", "up", "back"})
+PHRASAL = {
+    "pointed": "out",
+    "pointing": "out",
+    "points": "out",
+    "point": "out",
+    "made": "clear",
+    "makes": "clear",
+}
+PASSIVE = frozenset("is are was were be been being get gets got".split())
+OPENERS = frozenset({"and", "but", "or", "then", "y", "et", "und", "e", "pero", "mais", "aber", "mas"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """``items[first:last]``; ``verb`` is its head. ``bare`` cues borrow their sentence's subject."""
+
+    first: int
+    last: int
+    verb: int
+    kind: str
+    bare: bool = False
+
+
+def find_cues(items: list[Token], lexicon: Lexicon) -> list[Cue]:
+    """All possible cues outside quotations, in order."""
+    cues: list[Cue] = []
+    index = 0
+    while index < len(items):
+        cue = _cue_at(items, index, lexicon) if items[index].kind == WORD else None
+        if cue:
+            cues.append(cue)
+        index = cue.last if cue else index + 1
+    return cues
+
+
+def _cue_at(items: list[Token], index: int, lexicon: Lexicon) -> Cue | None:
+    low = items[index].low
+    for phrase in lexicon.according:
+        if low == phrase[0] and _matches(items, index, phrase):
+            return _according(items, index, len(phrase), lexicon)
+    if low in PHRASAL and index + 1 < len(items) and items[index + 1].low == PHRASAL[low]:
+        return _verb(items, index, index + 2, SAY, lexicon)
+    if low in lexicon.say:
+        return _verb(items, index, index + 1, SAY, lexicon)
+    if low in lexicon.act:
+        return _verb(items, index, index + 1, ACT, lexicon)
+    if low in lexicon.statement_nouns:
+        return _noun(items, index, lexicon)
+    return None
+
+
+def _matches(items: list[Token], index: int, phrase: tuple[str, ...]) -> bool:
+    return [item.low for item in items[index : index + len(phrase)]] == list(phrase)
+
+
+def _according(items: list[Token], index: int, length: int, lexicon: Lexicon) -> Cue | None:
+    """A single word such as Spanish "para" counts only where a clause can begin or end."""
+    at_edge = index == 0 or items[index - 1].kind in {MARK, QUOTE}
+    ambiguous = length == 1 and items[index].low in {"para", "so", "conforme"}
+    if ambiguous and not (at_edge and index + 1 < len(items) and items[index + 1].capital):
+        return None
+    return Cue(index, index + length, index, ACCORDING)
+
+
+def _verb(items: list[Token], index: int, last: int, kind: str, lexicon: Lexicon) -> Cue | None:
+    first = _with_auxiliaries(items, index, lexicon)
+    low = items[index].low
+    before = items[first - 1] if first else None
+    if _is_no_statement(items, first, index, before, lexicon):
+        return None
+    if low in lexicon.nouns and not _reads_as_verb(items, first, last, before, lexicon):
+        return None
+    bare = low in lexicon.gerunds or before is None or before.low in OPENERS or before.text == ","
+    return Cue(first, last, index, kind, bare)
+
+
+def _is_no_statement(
+    items: list[Token], first: int, index: int, before: Token | None, lexicon: Lexicon
+) -> bool:
+    """Infinitives ("declined to say"), attributes ("the said") and negations report nothing."""
+    inside = [item.low for item in items[first:index]]
+    if any(word in lexicon.negations for word in inside) and items[index].low not in {"deny", "dispute"}:
+        return True
+    if any(word in PASSIVE for word in inside) and not items[index].low.endswith("ing"):
+        return True
+    if before is None:
+        return False
+    return before.low == "to" or (before.low in lexicon.determiners and items[index].low not in lexicon.told)
+
+
+def _with_auxiliaries(items: list[Token], index: int, lexicon: Lexicon) -> int:
+    first = index
+    while first > 0 and _is_auxiliary(items[first - 1], lexicon):
+        first -= 1
+    return first
+
+
+def _is_auxiliary(token: Token, lexicon: Lexicon) -> bool:
+    low = token.low
+    if low in lexicon.auxiliaries or low in lexicon.negations or low in lexicon.adverbs:
+        return low not in lexicon.determiners or low == "all"
+    return lexicon.code == "en" and low.endswith("ly") and token.text == low and low not in {"family", "ally"}
+
+
+def _reads_as_verb(items: list[Token], first: int, last: int, before: Token | None, lexicon: Lexicon) -> bool:
+    """ "Smith claims that": a form that is as often a noun needs a subject before and a clause after."""
+    if before is None or last >= len(items) or before.kind == MARK and before.text not in {",", "’s", ")"}:
+        return False
+    if before.low in lexicon.determiners or before.low in lexicon.prepositions:
+        return False
+    after = items[last]
+    if after.kind == QUOTE or after.low in lexicon.that or after.text == ":":
+        return True
+    return after.text != "," and (after.low in lexicon.determiners or after.capital or after.low in lexicon.he
+                                  or after.low in lexicon.she or after.low in lexicon.they)  # fmt: skip
+
+
+def _noun(items: list[Token], index: int, lexicon: Lexicon) -> Cue | None:
+    """ "Smith’s remark that": a noun of saying, owned by somebody, followed by its clause."""
+    if index + 1 >= len(items) or items[index + 1].low != "that":
+        return None
+    return Cue(index, index + 1, index, NOUN)

@@ -1,0 +1,226 @@
+"""Noun phrases around a cue, found without a parser.
+
+All functions take the items of one sentence (see ``view.py``) and give half-open index pairs into
+them, or None where nothing there can be a source.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .tokens import MARK, NUMBER, QUOTE, WORD, Token
+from .words import Lexicon
+
+MAX_PHRASE = 28
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+INSIDE = frozenset({".", "&", "-", "–", "/", "’", "'", "’s", "'s"})
+INVERTED_INSIDE = frozenset("of for at with from de del du des da do dos von der la le di al van bin".split())
+PEOPLE = frozenset(
+    "officials police experts critics sources source researchers authorities lawmakers republicans democrats aides"
+    " scientists analysts doctors prosecutors investigators supporters opponents activists witnesses voters residents"
+    " reporters reports polls records documents data figures studies economists organizers observers allies advisers"
+    " advisors others many some people executives leaders members spokesman spokeswoman polling research surveys"
+    " campaigners government ministers lawyers attorneys firefighters rescuers insiders commentators historians"
+    " conservatives liberals protesters backers rivals diplomats investors traders brokers banks everyone nobody"
+    " campaign aide spokesperson officers detectives media investigadores autoridades fuentes expertos policía"
+    " chercheurs experts autorités forscher experten behörden pesquisadores especialistas autoridades fontes".split()
+)
+PARTICIPLE = re.compile(r"[a-z]{2,}ed$")
+
+
+def subject_before(items: list[Token], end: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The noun phrase that ends right before ``items[end]``."""
+    last = end - 1
+    if last < 0 or items[last].kind == QUOTE:
+        return None
+    token = items[last]
+    if is_pronoun(token, lexicon) or token.low in lexicon.relatives:
+        return last, end
+    if token.text == ",":
+        return _apposition(items, last, lexicon)
+    if token.text == ")":
+        opening = _opening_bracket(items, last)
+        inner = subject_before(items, opening, lexicon) if opening else None
+        return (inner[0], end) if inner else None
+    if token.kind == MARK and token.text not in INSIDE:
+        return None
+    return _checked(items, _walk_left(items, last, lexicon), end, lexicon)
+
+
+def is_pronoun(token: Token, lexicon: Lexicon) -> bool:
+    low = token.low
+    return low in lexicon.he or low in lexicon.she or low in lexicon.they or low in lexicon.other_pronouns
+
+
+def _opening_bracket(items: list[Token], closing: int) -> int:
+    for index in range(closing - 1, max(-1, closing - 14), -1):
+        if items[index].text == "(":
+            return index
+    return 0
+
+
+def _apposition(items: list[Token], comma: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """ "Jane Doe, the mayor of Springfield," before its verb."""
+    for index in range(comma - 1, max(0, comma - MAX_PHRASE), -1):
+        if items[index].kind == QUOTE:
+            return None
+        if items[index].text == ",":
+            head = subject_before(items, index, lexicon) if items[index - 1].text != "," else None
+            if head and items[index + 1].low not in lexicon.adverbs:
+                return head[0], comma + 1
+            return None
+    return None
+
+
+def _walk_left(items: list[Token], last: int, lexicon: Lexicon) -> int:
+    index = last
+    while index >= 0 and last - index < MAX_PHRASE and _belongs(items, index, last, lexicon):
+        index -= 1
+    return index + 1
+
+
+def _belongs(items: list[Token], index: int, last: int, lexicon: Lexicon) -> bool:
+    token = items[index]
+    if token.kind == QUOTE:
+        return False
+    if token.kind == MARK:
+        return token.text in INSIDE or (token.text == "," and _in_list(items, index, last))
+    if token.low in lexicon.conjunctions:
+        return _joins(items, index)
+    if token.low in lexicon.breaks or token.low in lexicon.finite:
+        return False
+    if token.low in lexicon.say and token.low not in lexicon.nouns:
+        return False
+    return not _is_past(items, index, lexicon)
+
+
+def _is_past(items: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """A word in -ed reads as a verb unless a determiner makes it an adjective ("the alleged plot")."""
+    if lexicon.code != "en" or not PARTICIPLE.match(items[index].text):
+        return False
+    return index == 0 or items[index - 1].low not in lexicon.determiners
+
+
+def _joins(items: list[Token], index: int) -> bool:
+    """Whether the "and" at ``index`` joins two names, or two plain nouns."""
+    if index == 0 or index + 1 >= len(items):
+        return False
+    left, right = items[index - 1], items[index + 1]
+    return left.kind == WORD == right.kind and left.capital == right.capital
+
+
+def _in_list(items: list[Token], comma: int, last: int) -> bool:
+    """ "Smith, Jones and Brown": the comma belongs only where an "and" of names follows."""
+    if comma == 0 or not items[comma - 1].capital or not items[comma + 1].capital:
+        return False
+    return any(token.low in {"and", "y", "et", "und", "e"} for token in items[comma + 1 : last])
+
+
+def _checked(items: list[Token], start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    start = _without_lead(items, start, end, lexicon)
+    end = _without_date(items, start, end, lexicon)
+    if start >= end or not is_source(items[start:end], lexicon):
+        return None
+    return start, end
+
+
+def _without_lead(items: list[Token], start: int, end: int, lexicon: Lexicon) -> int:
+    """Drops leading adverbs and a leading prepositional group ("In a statement Smith")."""
+    while start < end and _is_lead(items[start], lexicon):
+        start += 1
+    if start < end and items[start].low in lexicon.prepositions:
+        return _after_group(items, start, end, lexicon)
+    return start
+
+
+def _is_lead(token: Token, lexicon: Lexicon) -> bool:
+    low = token.low
+    if token.kind == MARK or low in lexicon.conjunctions or low in lexicon.breaks:
+        return True
+    return low not in lexicon.determiners and (
+        low in lexicon.adverbs or low.endswith("ly") and low != "family"
+    )
+
+
+def _after_group(items: list[Token], start: int, end: int, lexicon: Lexicon) -> int:
+    """Where the last noun phrase that no preposition governs begins; ``end`` if there is none."""
+    for index in range(end - 1, start + 1, -1):
+        token, before = items[index], items[index - 1]
+        if before.low in lexicon.prepositions or before.low in lexicon.determiners or before.kind == MARK:
+            continue
+        if token.low in lexicon.determiners or (token.capital and not before.capital):
+            return index
+    return end
+
+
+def _without_date(items: list[Token], start: int, end: int, lexicon: Lexicon) -> int:
+    while end - start > 1 and (items[end - 1].low in lexicon.dates or items[end - 1].kind == NUMBER):
+        end -= 1
+        if items[end - 1].low in lexicon.prepositions:
+            end -= 1
+    return end
+
+
+def is_source(items: list[Token], lexicon: Lexicon) -> bool:
+    """Whether the words can be somebody who says something."""
+    if not any(token.kind == WORD for token in items):
+        return False
+    first = items[0]
+    if is_pronoun(first, lexicon) or first.low in lexicon.determiners or first.low in lexicon.relatives:
+        return True
+    return any(token.capital or token.low in PEOPLE or token.low in lexicon.titles for token in items)
+
+
+def subject_after(items: list[Token], start: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The noun phrase right after an inverted verb: "…,” said Jane Doe, the mayor."."""
+    if start >= len(items) or not _may_begin(items[start], lexicon):
+        return None
+    if is_pronoun(items[start], lexicon):
+        return start, start + 1
+    index = start
+    while index < len(items) and index - start < MAX_PHRASE and _continues(items, index, start, lexicon):
+        index += 1
+    index = _with_apposition(items, index, lexicon)
+    return (start, index) if index > start and is_source(items[start:index], lexicon) else None
+
+
+def _may_begin(token: Token, lexicon: Lexicon) -> bool:
+    if token.low in lexicon.dates or token.low in lexicon.that:
+        return False
+    low = token.low
+    return (
+        token.capital
+        or low in lexicon.determiners
+        or low in lexicon.titles
+        or low in PEOPLE
+        or is_pronoun(token, lexicon)
+        or (lexicon.verb_first and token.kind == WORD and low not in lexicon.prepositions)
+    )
+
+
+def _continues(items: list[Token], index: int, start: int, lexicon: Lexicon) -> bool:
+    token = items[index]
+    if token.kind == QUOTE or token.low in lexicon.that or token.low in lexicon.finite:
+        return False
+    if token.kind == MARK:
+        return token.text in INSIDE and index + 1 < len(items) and items[index + 1].kind == WORD
+    if token.low in lexicon.conjunctions:
+        return index > start and _joins(items, index)
+    if token.low in lexicon.dates or token.low in lexicon.breaks or token.low in lexicon.adverbs:
+        return False
+    if token.low in lexicon.prepositions:
+        return token.low in INVERTED_INSIDE and index > start
+    return True
+
+
+def _with_apposition(items: list[Token], index: int, lexicon: Lexicon) -> int:
+    """Includes ", the mayor of Springfield" up to the next comma or the end of the sentence."""
+    if index + 1 >= len(items) or items[index].text != ",":
+        return index
+    after = items[index + 1]
+    if after.low not in lexicon.determiners | lexicon.titles | {"who"} and after.kind != NUMBER:
+        return index
+    for end in range(index + 1, min(len(items), index + MAX_PHRASE)):
+        if items[end].kind == QUOTE or items[end].text in {",", ".", ";", ":", "—", "–"}:
+            return end
+    return index

@@ -1,0 +1,126 @@
+"""Who may draft, review, vote, publish: nobody approves their own work."""
+
+from accounts.roles import Role
+from claims.answers import YES, Answer, Person, denied, refused, role_needed
+from claims.models import Assessment, Claim, DraftReader, Embargo, PanelVote, Review, contributors_to
+from claims.states import Status
+
+OWN_WORK = "You worked on this check. Nobody approves their own work: somebody else has to review it."
+SEEN = "You have opened this draft. A review is blind: it needs somebody who has not seen the verdict."
+DRAFTING = {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}
+
+
+def may_assess(user: Person, claim: Claim) -> Answer:
+    """Write a version of the draft. Doing so makes its writer a contributor."""
+    answer = role_needed(user, Role.RESEARCHER, "work on a verdict")
+    if answer and claim.status != Status.RESEARCHING:
+        return refused("A verdict is drafted while the claim is being researched: take it first.")
+    return answer
+
+
+def may_add_evidence(user: Person, claim: Claim) -> Answer:
+    answer = role_needed(user, Role.RESEARCHER, "add evidence")
+    if answer and claim.status not in DRAFTING:
+        return refused("Evidence stands still once a draft is submitted. Have it returned first.")
+    return answer
+
+
+def may_submit(user: Person, claim: Claim) -> Answer:
+    answer = role_needed(user, Role.RESEARCHER, "submit a check")
+    if answer and claim.status == Status.RESEARCHING and user.pk not in contributors_to(claim):
+        return denied("Only somebody who worked on the check can submit it.")
+    return answer
+
+
+def impartial(user: Person, claim: Claim) -> Answer:
+    """Neither a contributor nor somebody who has looked into the draft."""
+    answer = role_needed(user, Role.RESEARCHER, "review")
+    if not answer:
+        return answer
+    if user.pk in contributors_to(claim):
+        return denied(OWN_WORK)
+    if DraftReader.objects.filter(claim=claim, user_id=user.pk or 0).exists():
+        return denied(SEEN)
+    return YES
+
+
+def may_review(user: Person, claim: Claim) -> Answer:
+    """Give one's own blind rating of the submitted draft; the last one in decides the round."""
+    return impartial(user, claim)
+
+
+def may_give_review(user: Person, claim: Claim) -> Answer:
+    """As `may_review`, and the claim waits for it, and theirs is not in yet."""
+    answer = impartial(user, claim)
+    if not answer:
+        return answer
+    if claim.status != Status.IN_REVIEW:
+        return refused(f"The claim is {claim.get_status_display().lower()}: it waits for no review.")
+    if has_reviewed(user, claim):
+        return refused("Your review is in.")
+    return YES
+
+
+def has_reviewed(user: Person, claim: Claim) -> bool:
+    """Whether the person's own review of the current round is in."""
+    assessment = Assessment.objects.filter(claim=claim).first()
+    return (
+        assessment is not None
+        and Review.objects.filter(assessment=assessment, round=assessment.round, reviewer_id=user.pk).exists()
+    )
+
+
+def may_vote(user: Person, claim: Claim) -> Answer:
+    """Sit on the panel of a conflicted claim. Those who reviewed it may; contributors never."""
+    if user.pk in contributors_to(claim):
+        return denied(OWN_WORK)
+    return role_needed(user, Role.RESEARCHER, "vote on a panel")
+
+
+def may_give_vote(user: Person, claim: Claim) -> Answer:
+    answer = may_vote(user, claim)
+    if not answer:
+        return answer
+    if claim.status != Status.CONFLICTED:
+        return refused("The reviews of this claim do not disagree: there is nothing to vote on.")
+    given = PanelVote.objects.filter(assessment__claim=claim, round=claim.assessment.round)
+    if given.filter(voter_id=user.pk).exists():
+        return refused("Your vote is in.")
+    if given.count() >= 3:
+        return refused("The panel's three votes are in, and no two agree: return the claim with a reason.")
+    return YES
+
+
+def may_return(user: Person, claim: Claim) -> Answer:
+    """In review: a reviewer. Conflicted: the panel. Approved: a publisher."""
+    if claim.status == Status.APPROVED:
+        return role_needed(user, Role.PUBLISHER, "return an approved check")
+    if claim.status == Status.CONFLICTED:
+        return may_vote(user, claim)
+    return impartial(user, claim)
+
+
+def may_publish(user: Person, claim: Claim) -> Answer:
+    return role_needed(user, Role.PUBLISHER, "publish")
+
+
+def may_correct(user: Person, claim: Claim) -> Answer:
+    answer = role_needed(user, Role.PUBLISHER, "correct a published check")
+    if answer and claim.status != Status.PUBLISHED:
+        return refused("Only a published check can be corrected.")
+    return answer
+
+
+def may_revisit(user: Person, claim: Claim) -> Answer:
+    return role_needed(user, Role.EDITOR, "revisit a published check")
+
+
+def may_withdraw(user: Person, claim: Claim) -> Answer:
+    return role_needed(user, Role.PUBLISHER, "withdraw a published check")
+
+
+def may_call_off(user: Person, embargo: Embargo) -> Answer:
+    answer = role_needed(user, Role.PUBLISHER, "call off an embargo")
+    if answer and embargo.ended_at is not None:
+        return refused("The embargo is over.")
+    return answer

@@ -1,0 +1,57 @@
+"""What a blind reviewer may see: pure functions over plain values.
+
+While a claim is in review its draft, its reviews and every word about them are open to those who
+wrote the draft, and to those whose own review of this round is in. While it is researched the
+draft is open to those who work on it. Before and after, to the newsroom.
+"""
+
+from dataclasses import dataclass
+
+from claims.models import Assessment, Claim, DraftReader, Review, contributors_to
+from claims.states import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One person's part in one claim."""
+
+    contributed: bool = False
+    holds: bool = False
+    opened_draft: bool = False
+    reviewed: bool = False
+
+
+def may_see_draft(status: str, standing: Standing) -> bool:
+    """Rating, summary and reasoning of the draft, and the checklist that tells of them."""
+    if status == Status.IN_REVIEW:
+        return standing.contributed or standing.reviewed
+    if status in {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}:
+        return standing.contributed or standing.holds or standing.opened_draft
+    return True
+
+
+def may_see_reviews(status: str, standing: Standing) -> bool:
+    """Reviews of the current round: contributors wait for the outcome like everybody else."""
+    return standing.reviewed or status != Status.IN_REVIEW
+
+
+def may_see_talk(status: str, standing: Standing) -> bool:
+    """Comments, the reasons in the activity feed and the words of notifications."""
+    return status != Status.IN_REVIEW or standing.contributed or standing.reviewed
+
+
+def standing_of(user_id: int | None, claim: Claim) -> Standing:
+    """Read a person's part from the versions, the evidence and the reviews."""
+    if user_id is None:
+        return Standing()
+    assessment = Assessment.objects.filter(claim=claim).first()
+    reviewed = (
+        assessment is not None
+        and Review.objects.filter(assessment=assessment, round=assessment.round, reviewer_id=user_id).exists()
+    )
+    return Standing(
+        contributed=user_id in contributors_to(claim),
+        holds=claim.assignee_id == user_id and claim.status == Status.RESEARCHING,
+        opened_draft=DraftReader.objects.filter(claim=claim, user_id=user_id).exists(),
+        reviewed=reviewed,
+    )
