@@ -40,24 +40,15 @@ def move(claim: Claim, action: str, *, by: User, reason: str = "", **fields: Any
     if row is None and _repeated(locked, action, by, fields):
         claim.refresh_from_db()
         return False
-    rules.may_act(by, action, locked).check()
+    rules.MOVES[action](by, locked).check()
     if row is None:
         raise _too_late(locked, action, by)
-    reason = clean(reason).strip()
-    if row.needs_reason and not reason:
+    if row.needs_reason and not clean(reason).strip():
         raise Refused("Say why: this step needs a reason.")
-    before = {name: getattr(locked, name) for name in fields}
+    before = _plain({name: getattr(locked, name) for name in fields})
     record_move(
-        locked,
-        action,
-        locked.status,
-        row.target,
-        by=by,
-        reason=reason,
-        **_plain(fields),
-        before=_plain(before),
+        locked, action, locked.status, row.target, by=by, reason=reason, **_plain(fields), before=before
     )
-    Claim.objects.filter(pk=locked.pk).update(status=row.target, status_since=timezone.now(), **fields)
     Claim.objects.filter(pk=locked.pk).update(status=row.target, status_since=timezone.now(), **fields)
     claim.refresh_from_db()
     return True
@@ -68,7 +59,13 @@ def record_move(
 ) -> Activity:
     """Write a move down before it is made: PostgreSQL lets no status change without its record."""
     return Activity.objects.create(
-        verb=verb, actor=by, claim=claim, from_status=start, to_status=end, reason=reason, detail=detail
+        verb=verb,
+        actor=by,
+        claim=claim,
+        from_status=start,
+        to_status=end,
+        reason=clean(reason).strip(),
+        detail=detail,
     )
 
 

@@ -1,5 +1,6 @@
 """Read what was handed in: fetch it where it is an address, find its text, keep it as an article."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -63,4 +64,4 @@ def policy() -> FetchPolicy:
 
 def _titled(reading: Reading, title: str) -> Reading:
     """A title that a person gave wins over one that was read."""
-    return reading.with_title(title) if title else reading
+    return replace(reading, title=title) if title else reading

@@ -1,8 +1,8 @@
 """The nouns of the newsroom, one a file."""
 
 from claims.models.activity import Activity
-from claims.models.assessment import Assessment, AssessmentVersion, DraftReader, contributors_to
 from claims.models.article import ADDRESS_MAX, Article, Capture, Intake, Passage
+from claims.models.assessment import Assessment, AssessmentVersion, DraftReader, contributors_to
 from claims.models.claim import TEXT_MAX, TEXT_MIN, Appearance, Claim
 from claims.models.evidence import Evidence
 from claims.models.job import QUEUES, Job, JobKind, WorkerSeen

@@ -12,9 +12,8 @@ from claims.models.article import Capture
 from claims.models.guards import STANDS_ON_ITS_GROUND, MovesByTheTable
 from claims.models.policy import Topic
 from claims.models.source import Speaker
-from claims.states import HELD, DeclineReason, Status
 from claims.models.triggers import kept, never_emptied
-
+from claims.states import HELD, DeclineReason, Status
 
 TEXT_MIN, TEXT_MAX = 8, 2000
 
