@@ -66,12 +66,6 @@ def is_operator(context: RequestContext) -> bool:
 
 
 @register.filter
-def score_words(score: float) -> str:
-    """How much a claim is worth checking."""
-    return "High" if score >= 0.7 else "Fair" if score >= 0.4 else "Low"
-
-
-@register.filter
 def likeness_words(likeness: float) -> str:
     return "Nearly the same" if likeness >= 0.8 else "Much alike" if likeness >= 0.55 else "Somewhat alike"
 
@@ -103,40 +97,6 @@ def tail(suffix: str) -> str:
 @register.filter
 def rank_words(rank: float) -> str:
     return "Strong match" if rank >= 0.3 else "Some match" if rank >= 0.1 else "Weak match"
-
-
-CRITERIA = {
-    "number": "A number",
-    "numbers": "Numbers",
-    "named_entity": "Names of people or places",
-    "entities": "Names of people or places",
-    "verifiable_verb": "Something that was done or happened",
-    "attribution": "Somebody is quoted",
-    "harm": "It could do harm",
-    "demand": "Readers ask for it",
-    "reach": "It reaches many",
-    "similar": "Like something checked before",
-    "comparison": "A comparison",
-    "subjective": "It is an opinion",
-    "future": "It speaks of the future",
-}
-
-
-@register.filter
-def criterion(key: str) -> str:
-    return CRITERIA.get(key) or key.replace("_", " ").capitalize()
-
-
-@register.filter
-def adds(reason: dict[str, Any]) -> float:
-    """What a criterion adds to the score: value times weight."""
-    return float(reason.get("value") or 0) * float(reason.get("weight") or 0)
-
-
-@register.filter
-def bar(value: float, width: int = 100) -> str:
-    """The length of a bar for a share of one."""
-    return f"{max(0.0, min(1.0, abs(value))) * width:.1f}"
 
 
 @register.filter
@@ -189,6 +149,14 @@ VERBS = {
     "take": "took it",
     "assign": "assigned it",
     "release": "released it",
+    "submit": "submitted it for review",
+    "return": "returned it",
+    "approve": "reviewed it",
+    "conflict": "reviewed it",
+    "resolve": "settled it",
+    "publish": "published it",
+    "revisit": "opened it anew",
+    "withdraw": "withdrew it",
 }
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from claims import queries, rules
+from claims import queries, rules, visibility
 from claims.actions.claims import Overtaken, edit_claim
 from claims.actions.runs import request_run
 from claims.errors import Refused
@@ -36,6 +36,7 @@ def show(request: Request, claim: Claim, status: int = 200, **forms: Any) -> Htt
         "assign": AssignForm(prefix="assign"),
         "edit": EditForm(initial={"text": claim.text, "version": claim.version}),
         "activities": claim.activities.select_related("actor")[:100],
+        "hears": visibility.may_see_talk(claim.status, visibility.standing_of(user.pk, claim)),
         "overtaken": None,
         **known(user, claim),
         **forms,
