@@ -24,7 +24,7 @@ P = ParamSpec("P")
 
 
 class Request(HttpRequest):
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 View = Callable[Concatenate[Request, P], HttpResponse]
@@ -68,7 +68,9 @@ def invite(request: Request) -> HttpResponse:
     form = InviteForm(request.POST)
     if not form.is_valid():
         return _draw(request, form, 422)
-    invitation, token = actions.invite(form.cleaned_data["email"], form.cleaned_data["roles"], by=request.user)
+    invitation, token = actions.invite(
+        form.cleaned_data["email"], form.cleaned_data["roles"], by=request.user
+    )
     link = request.build_absolute_uri(reverse("invitation", args=[token]))
     return _draw(request, InviteForm(), link=link, invited=invitation)
 

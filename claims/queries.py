@@ -73,7 +73,10 @@ def claims_by_speaker(name: str) -> QuerySet[Claim, int]:
 def claim_shown(pk: int) -> QuerySet[Claim]:
     """One claim with everything that its page shows but its runs and the record."""
     return (
-        claims_listed().select_related("assignee", "merged_into", "added_by").defer("merged_into__search").filter(pk=pk)
+        claims_listed()
+        .select_related("assignee", "merged_into", "added_by")
+        .defer("merged_into__search")
+        .filter(pk=pk)
     )
 
 

@@ -98,7 +98,7 @@ def worth(claim: Any) -> SafeString:
     if claim.origin == "person" and not claim.reasons:
         return mark_safe('<span class="score">Not scored</span>')
     word = score_words(claim.score)
-    html = '<span class="score score-{}"><span class="score-word">{}</span> <span class="num">{}</span></span>'
+    html = '<span class="score score-{}"><span>{}</span> <span class="num">{}</span></span>'
     return format_html(html, word.lower(), word, f"{claim.score:.2f}")
 
 

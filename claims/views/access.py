@@ -18,7 +18,7 @@ P = ParamSpec("P")
 class Request(HttpRequest):
     """A request of somebody who is signed in: LoginRequiredMiddleware lets no other through."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: HtmxDetails
 
 

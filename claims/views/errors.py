@@ -4,7 +4,8 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-DRAINED = 100_000_000  # bytes read and thrown away, so that the sentence reaches a browser that is still sending
+# Bytes read and thrown away, so that the sentence reaches a browser that is still sending.
+DRAINED = 100_000_000
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

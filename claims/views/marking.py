@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 BLANK_LINES, LINES = re.compile(r"\n{2,}"), re.compile(r"\n+")
 
@@ -62,7 +63,7 @@ def _pieces(text: str, start: int, end: int, places: list[Place]) -> Iterator[Pi
     here = [place for place in places if place.start < end and place.end > start]
     cuts = {start, end} | {cut for place in here for cut in (place.start, place.end) if start < cut < end}
     edges = sorted(cuts)
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         over = [place for place in here if place.start <= left and place.end >= right]
         begins = [place.key for place in over if max(place.start, start) == left and _new(place, start, text)]
         yield Piece(text[left:right], [place.key for place in over], begins)
