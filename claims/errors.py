@@ -26,4 +26,8 @@ class Permanent(JobError):
 
 
 class Transient(JobError):
-    """Trying again later may help."""
+    """Trying again later may help; ``after`` is how many seconds the other side asked us to wait."""
+
+    def __init__(self, sentence: str, *, after: float | None = None) -> None:
+        super().__init__(sentence)
+        self.after = after

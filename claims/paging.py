@@ -1,6 +1,7 @@
 """Pages by keyset: "after the last row seen", never OFFSET, so the millionth page costs as the first."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
@@ -45,8 +46,13 @@ def _beyond(order: tuple[str, ...], last: list[Any]) -> Q:
 
 
 def _token(row: Model, order: tuple[str, ...]) -> str:
-    values = [getattr(row, name.lstrip("-")) for name in order]
+    values = [_plain(getattr(row, name.lstrip("-"))) for name in order]
     return signing.dumps([",".join(order), *values], salt=SALT)
+
+
+def _plain(value: Any) -> Any:
+    """As JSON keeps it, to the last digit; Django reads a date back from its ISO form."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _read(token: str, order: tuple[str, ...]) -> list[Any] | None:

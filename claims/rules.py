@@ -29,9 +29,10 @@ def may_add_claim(user: Person) -> Answer:
 
 def may_edit(user: Person, claim: Claim) -> Answer:
     """The statement may be worded anew until the work is submitted."""
-    if claim.status not in {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}:
+    answer = role_needed(user, Role.RESEARCHER, "edit claims")
+    if answer and claim.status not in {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}:
         return refused(f"The claim is {claim.get_status_display().lower()}: its wording is settled.")
-    return role_needed(user, Role.RESEARCHER, "edit claims")
+    return answer
 
 
 def may_verify(user: Person, claim: Claim) -> Answer:
@@ -94,30 +95,27 @@ MOVES: dict[str, Callable[[Person, Claim], Answer]] = {
 }
 
 
+DONE = {  # how a sentence about the claim has the action
+    "accept": "accepted",
+    "decline": "declined",
+    "reopen": "reopened",
+    "take": "taken",
+    "assign": "assigned",
+    "release": "released",
+    "submit": "submitted",
+    "return": "returned",
+    "approve": "approved",
+    "conflict": "reviewed",
+    "resolve": "voted on",
+    "publish": "published",
+    "revisit": "revisited",
+    "withdraw": "withdrawn",
+}
+
+
 def may_move(user: Person, action: str, claim: Claim) -> Answer:
     """Role first, then the table: a stranger learns nothing of the claim's state."""
     answer = MOVES[action](user, claim)
-    if not answer:
+    if not answer or states.transition(action, claim.status):
         return answer
-    if states.transition(action, claim.status) is None:
-        return refused(f"The claim is {claim.get_status_display().lower()}: it cannot {_phrase(action)} now.")
-    return YES
-
-
-def _phrase(action: str) -> str:
-    return {
-        "accept": "be accepted",
-        "decline": "be declined",
-        "reopen": "be reopened",
-        "take": "be taken",
-        "assign": "be assigned",
-        "release": "be released",
-        "submit": "be submitted",
-        "return": "be returned",
-        "approve": "be approved",
-        "conflict": "be reviewed",
-        "resolve": "be voted on",
-        "publish": "be published",
-        "revisit": "be revisited",
-        "withdraw": "be withdrawn",
-    }.get(action, action)
+    return refused(f"The claim is {claim.get_status_display().lower()}: it cannot be {DONE[action]} now.")

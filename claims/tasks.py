@@ -1,5 +1,7 @@
 """What Celery calls: ids in, nothing out."""
 
+from datetime import timedelta
+
 from celery import Task, shared_task
 from django.utils import timezone
 
@@ -7,6 +9,8 @@ from claims.actions.jobs import sweep as sweep_jobs
 from claims.actions.publish import publish_due as publish_embargoes
 from claims.jobs import runner
 from claims.models import WorkerSeen
+
+FORGET = timedelta(days=1)  # containers come back under new names
 
 
 @shared_task(bind=True, name="claims.tasks.run_job")
@@ -20,6 +24,7 @@ def sweep(self: "Task[[], None]") -> None:
     WorkerSeen.objects.update_or_create(
         name=self.request.hostname or "unknown", defaults={"seen_at": timezone.now()}
     )
+    WorkerSeen.objects.filter(seen_at__lt=timezone.now() - FORGET).delete()
     sweep_jobs()
 
 

@@ -9,6 +9,7 @@ from accounts.models import User
 from claims import rules, states
 from claims.errors import Refused, Stale
 from claims.models import Activity, Article, Claim
+from claims.wording import clean
 
 
 def record(
@@ -22,7 +23,7 @@ def record(
 ) -> Activity:
     """Write one act; ``by`` is None for the machine. Call it inside the act's own transaction."""
     return Activity.objects.create(
-        verb=verb, actor=by, claim=claim, article=article, reason=reason, detail=detail
+        verb=verb, actor=by, claim=claim, article=article, reason=clean(reason), detail=detail
     )
 
 
@@ -35,24 +36,18 @@ def move(claim: Claim, action: str, *, by: User, reason: str = "", **fields: Any
     is brought up to date either way. Raises Denied, Refused or Stale.
     """
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
-    rules.MOVES[action](by, locked).check()
     row = states.transition(action, locked.status)
-    if row is None:
-        _repeated_or_stale(locked, action, by)
+    if row is None and _repeated(locked, action, by, fields):
         claim.refresh_from_db()
         return False
-    if row.needs_reason and not reason.strip():
+    rules.MOVES[action](by, locked).check()
+    if row is None:
+        raise _too_late(locked, action, by)
+    if row.needs_reason and not clean(reason).strip():
         raise Refused("Say why: this step needs a reason.")
-    before = {name: getattr(locked, name) for name in fields}
+    before = _plain({name: getattr(locked, name) for name in fields})
     record_move(
-        locked,
-        action,
-        locked.status,
-        row.target,
-        by=by,
-        reason=reason.strip(),
-        **_plain(fields),
-        before=_plain(before),
+        locked, action, locked.status, row.target, by=by, reason=reason, **_plain(fields), before=before
     )
     Claim.objects.filter(pk=locked.pk).update(status=row.target, status_since=timezone.now(), **fields)
     claim.refresh_from_db()
@@ -64,19 +59,34 @@ def record_move(
 ) -> Activity:
     """Write a move down before it is made: PostgreSQL lets no status change without its record."""
     return Activity.objects.create(
-        verb=verb, actor=by, claim=claim, from_status=start, to_status=end, reason=reason, detail=detail
+        verb=verb,
+        actor=by,
+        claim=claim,
+        from_status=start,
+        to_status=end,
+        reason=clean(reason).strip(),
+        detail=detail,
     )
 
 
-def _repeated_or_stale(locked: Claim, action: str, by: User) -> None:
-    """Pass when the last move was this very one; else say who was faster."""
-    last = locked.activities.exclude(to_status="").select_related("actor").first()
-    if last and last.verb == action and last.actor_id == by.pk:
-        return
-    now = locked.get_status_display().lower()
-    if last and last.actor and last.to_status in states.targets(action):
-        raise Stale(f"{last.actor} was faster: the claim is {now} already.")
-    rules.may_move(by, action, locked).check()
+def _last_move(locked: Claim) -> Activity | None:
+    return locked.activities.exclude(to_status="").select_related("actor").first()
+
+
+def _repeated(locked: Claim, action: str, by: User, fields: dict[str, Any]) -> bool:
+    """Whether the last move was this very one, by the same person and with the same outcome."""
+    last = _last_move(locked)
+    if last is None or (last.verb, last.actor_id) != (action, by.pk):
+        return False
+    return {name: last.detail.get(name) for name in fields} == _plain(fields)
+
+
+def _too_late(locked: Claim, action: str, by: User) -> Refused:
+    """Why the table has no way on: somebody else went it first, or it was never there."""
+    last = _last_move(locked)
+    if last and last.actor and last.actor_id != by.pk and last.to_status in states.targets(action):
+        return Stale(f"{last.actor} was faster: the claim is {locked.get_status_display().lower()} already.")
+    return Refused(rules.may_move(by, action, locked).reason)
 
 
 def _plain(fields: dict[str, Any]) -> dict[str, Any]:

@@ -192,6 +192,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "socket_timeout": 10,
     "retry_on_timeout": True,
+    # One try to connect when a request sends a job: kombu's own default sleeps six seconds over it
+    # while the person waits. A worker's connection is retried for ever all the same.
+    "max_retries": 0,
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 

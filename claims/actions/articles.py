@@ -11,7 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from claims.actions.jobs import enqueue
 from claims.integrations.reading import Reading
-from claims.models import Article, Capture, Intake, JobKind, Source
+from claims.integrations.urls import canonicalise
+from claims.models import ADDRESS_MAX, Article, Capture, Intake, Job, JobKind, Source
 from claims.workflow import record
 
 
@@ -22,6 +23,30 @@ class Added:
     article: Article
     capture: Capture
     outcome: Intake.Outcome
+
+
+@transaction.atomic
+def add_read(
+    intake: Intake, reading: Reading, *, raw: bytes, address: str = "", retrieved_at: datetime | None = None
+) -> Added:
+    """Keep what was read of an intake, and say on the intake what became of it, in one transaction.
+
+    A job that is run again after it was lost finds the answer of the first time.
+    """
+    added = add_article(
+        reading,
+        raw=raw,
+        by=intake.added_by,
+        address=address,
+        source=intake.source,
+        retrieved_at=retrieved_at,
+    )
+    locked = Intake.objects.select_for_update().get(pk=intake.pk)
+    if locked.outcome != Intake.Outcome.PENDING:
+        return Added(added.article, added.capture, Intake.Outcome(locked.outcome))
+    Intake.objects.filter(pk=intake.pk).update(article=added.article, outcome=added.outcome)
+    Job.objects.filter(intake=intake, article=None).update(article=added.article)
+    return added
 
 
 @transaction.atomic
@@ -36,10 +61,10 @@ def add_article(
 ) -> Added:
     """Keep what was read. One article for one address or one text, one capture for one text of it.
 
-    A new capture brings its extraction job, in the same transaction.
+    A capture brings its extraction job, in the same transaction, until that job has been done.
     """
     digest = hashlib.sha256(reading.text.encode()).hexdigest()
-    where = reading.canonical_url or address or None
+    where = _where(reading.canonical_url or canonicalise(address))
     article, new = _article(reading, digest, where, source, by)
     capture, fresh = Capture.objects.get_or_create(
         article=article,
@@ -48,23 +73,28 @@ def add_article(
             "text": reading.text,
             "raw": raw,
             "raw_sha256": hashlib.sha256(raw).hexdigest(),
-            "media_type": reading.media_type,
-            "address": address,
+            "media_type": (reading.media_type or "")[:100],
+            "address": _where(address) or "",
             "notes": list(reading.notes),
             "retrieved_at": retrieved_at or timezone.now(),
         },
     )
-    if not fresh:
-        return Added(article, capture, Intake.Outcome.KNOWN)
-    record("added" if new else "captured", by=by, article=article, capture=capture.pk, sha256=digest)
-    enqueue(
-        JobKind.EXTRACT,
-        key=f"capture:{capture.pk}",
-        by=by,
-        article=article,
-        payload={"capture": capture.pk},
-    )
-    return Added(article, capture, Intake.Outcome.ADDED if new else Intake.Outcome.CHANGED)
+    if fresh:
+        record("added" if new else "captured", by=by, article=article, capture=capture.pk, sha256=digest)
+    if capture.extracted_at is None:
+        _find_claims(capture, article, by)
+    outcome = Intake.Outcome.KNOWN if not fresh else Intake.Outcome.ADDED if new else Intake.Outcome.CHANGED
+    return Added(article, capture, outcome)
+
+
+def _find_claims(capture: Capture, article: Article, by: User | None) -> None:
+    key = f"capture:{capture.pk}"
+    enqueue(JobKind.EXTRACT, key=key, by=by, article=article, payload={"capture": capture.pk})
+
+
+def _where(address: str) -> str | None:
+    """The address to know it by; one that is too long to be kept is as good as none."""
+    return address if 0 < len(address) <= ADDRESS_MAX else None
 
 
 def _article(
@@ -72,16 +102,18 @@ def _article(
 ) -> tuple[Article, bool]:
     """The article of this address or text, made now unless it is known; and whether it is new."""
     known = _known(digest, where)
-    if known is not None:
-        return known, False
-    try:
-        with transaction.atomic():
-            return _create(reading, digest, where, source, by), True
-    except IntegrityError:  # two people added it at once; the other was faster
-        faster = _known(digest, where)
-        if faster is None:
-            raise
-        return faster, False
+    if known is None:
+        try:
+            with transaction.atomic():
+                return _create(reading, digest, where, source, by), True
+        except IntegrityError:  # two people added it at once; the other was faster
+            known = _known(digest, where)
+            if known is None:
+                raise
+    if where and known.address is None:  # pasted first, found on the web later: later changes follow it
+        known.address, known.source = where, known.source or source or _source(reading, where)
+        known.save(update_fields=["address", "source"])
+    return known, False
 
 
 def _known(digest: str, where: str | None) -> Article | None:
@@ -107,14 +139,21 @@ def _create(
 
 
 def _source(reading: Reading, where: str | None) -> Source | None:
-    """The outlet of the address's host; none for a text that came without one."""
-    host = (urlsplit(where).hostname or "").removeprefix("www.") if where else ""
+    """The outlet of the address's host; none for a text that came without one.
+
+    Two pages of a new outlet may be read at once, and two outlets may give themselves one name: the
+    host decides, and stands in for a name that is taken.
+    """
+    host = (urlsplit(where).hostname or "").removeprefix("www.")[:253] if where else ""
     if not host:
         return None
-    name = (reading.site_name or host)[:200]
-    if Source.objects.filter(name__iexact=name).exclude(domain=host).exists():
-        name = host
-    source, _ = Source.objects.get_or_create(
-        domain=host, defaults={"name": name, "language": (reading.language or "")[:12]}
-    )
-    return source
+    language = (reading.language or "")[:12]
+    for name in ((reading.site_name or host)[:200], host[:200]):
+        try:
+            with transaction.atomic():
+                return Source.objects.get_or_create(
+                    domain=host, defaults={"name": name, "language": language}
+                )[0]
+        except IntegrityError:
+            continue
+    return None

@@ -37,16 +37,17 @@ def take_next(*, by: User) -> Claim | None:
 @transaction.atomic
 def assign(claim: Claim, *, by: User, to: User) -> Claim:
     """Give the claim to a researcher. One that is held already changes hands."""
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    rules.may_assign(by, locked).check()
     if Role.RESEARCHER not in roles_of(to):
         raise Refused(f"{to} cannot hold claims: they are no researcher.")
-    locked = Claim.objects.select_for_update().get(pk=claim.pk)
-    if locked.status == Status.RESEARCHING and locked.assignee_id != to.pk:
-        rules.may_assign(by, locked).check()
-        record("assign", by=by, claim=locked, assignee=to.pk, before=locked.assignee_id)
-        Claim.objects.filter(pk=locked.pk).update(assignee=to)
-        claim.refresh_from_db()
+    if locked.status != Status.RESEARCHING:
+        move(claim, "assign", by=by, assignee=to)
         return claim
-    move(claim, "assign", by=by, assignee=to)
+    if locked.assignee_id != to.pk:
+        Claim.objects.filter(pk=locked.pk).update(assignee=to)
+        record("assign", by=by, claim=locked, assignee=to.pk, before=locked.assignee_id)
+    claim.refresh_from_db()
     return claim
 
 

@@ -8,6 +8,7 @@ from claims import rules
 from claims.actions.extraction import CONTEXT
 from claims.errors import Refused, Stale
 from claims.models import TEXT_MAX, TEXT_MIN, Appearance, Capture, Claim
+from claims.wording import clean
 from claims.workflow import record
 
 
@@ -21,7 +22,7 @@ class Overtaken(Stale):
 
 def checked_text(text: str) -> str:
     """The statement, stripped; Refused when it is too short or too long to be one."""
-    words = " ".join(text.split())
+    words = " ".join(clean(text).split())
     if len(words) < TEXT_MIN:
         raise Refused(f"A claim needs at least {TEXT_MIN} characters; this has {len(words)}.")
     if len(words) > TEXT_MAX:
@@ -53,6 +54,7 @@ def add_claim(capture: Capture, *, by: User, quote: str, text: str = "", start: 
     place again gives back the claim that is there.
     """
     rules.may_add_claim(by).check()
+    capture = Capture.objects.select_for_update(of=("self",)).get(pk=capture.pk)  # one at a time
     where = _place(capture.text, quote, start)
     there = Appearance.objects.filter(capture=capture, start=where, end=where + len(quote)).first()
     if there is not None:
@@ -80,7 +82,7 @@ def add_claim(capture: Capture, *, by: User, quote: str, text: str = "", start: 
 def _place(text: str, quote: str, start: int | None) -> int:
     if not quote.strip():
         raise Refused("Select the words of the article that make the claim.")
-    if start is not None and text[start : start + len(quote)] == quote:
+    if start is not None and start >= 0 and text.startswith(quote, start):
         return start
     where = text.find(quote)
     if where < 0:

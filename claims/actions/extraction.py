@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from claims.models import TEXT_MAX, TEXT_MIN, Appearance, Capture, Claim, Passage, Speaker
@@ -12,6 +13,7 @@ from claims.workflow import record
 
 CONTEXT = 32  # code points of prefix and suffix, as the W3C selector has them
 CUE_MAX, SOURCE_MAX = 200, 500
+SURE = 60  # code points from which the same words in one article are surely the same claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +33,17 @@ def store_analysis(capture: Capture, analysis: Analysis, passages: Iterable[Span
     locked = Capture.objects.select_for_update(of=("self",)).get(pk=capture.pk)
     if locked.extracted_at is not None:
         return Extracted(0, locked.appearances.count(), locked.refused)
-    created = known = 0
-    refused = analysis.refused
-    for found in analysis.claims:
-        if not _anchored(locked.text, found):
-            refused += 1
-        elif _store_claim(locked, found, analysis):
-            created += 1
-        else:
-            known += 1
+    anchored = [found for found in analysis.claims if _anchored(locked.text, found)]
+    # A place is one claim: what the engine says twice of one place, it said once.
+    places = {(found.start, found.end): found for found in reversed(anchored)}
+    speakers = speakers_named({name for found in places.values() for name in found.speakers})
+    fresh = [_store_claim(locked, found, analysis, speakers) for _, found in sorted(places.items())]
+    refused = analysis.refused + len(analysis.claims) - len(anchored)
     _store_passages(locked, passages)
     Capture.objects.filter(pk=locked.pk).update(
         extracted_at=timezone.now(), engine=analysis.engine, refused=refused
     )
-    return Extracted(created, known, refused)
+    return Extracted(sum(fresh), len(fresh) - sum(fresh), refused)
 
 
 def _anchored(text: str, found: ExtractedClaim) -> bool:
@@ -56,7 +55,9 @@ def _anchored(text: str, found: ExtractedClaim) -> bool:
     return TEXT_MIN <= len(found.statement) <= TEXT_MAX
 
 
-def _store_claim(capture: Capture, found: ExtractedClaim, analysis: Analysis) -> bool:
+def _store_claim(
+    capture: Capture, found: ExtractedClaim, analysis: Analysis, speakers: dict[str, Speaker]
+) -> bool:
     """True for a new claim; an unchanged sentence of a changed page is one more appearance."""
     earlier = _earlier_claim(capture, found)
     claim = earlier or Claim.objects.create(
@@ -80,27 +81,46 @@ def _store_claim(capture: Capture, found: ExtractedClaim, analysis: Analysis) ->
         attributed_to=found.source[:SOURCE_MAX],
     )
     if earlier is None:
-        claim.speakers.set([speaker_named(name) for name in found.speakers])
+        claim.speakers.set([speakers[name] for name in found.speakers])
         record("extracted", by=None, claim=claim, capture=capture.pk, engine=analysis.engine)
     return earlier is None
 
 
 def _earlier_claim(capture: Capture, found: ExtractedClaim) -> Claim | None:
-    return (
-        Claim.objects.filter(appearances__capture__article=capture.article, appearances__exact=found.quote)
-        .exclude(appearances__capture=capture, appearances__start=found.start)
-        .order_by("pk")
-        .first()
-    )
+    """The article's claim in these very words, from an earlier version or further up in this one.
+
+    A whole sentence is enough to know it by. Fewer words ("he disagreed") may be said of two
+    things: then the statement must be the same too, unless a person has worded it anew.
+    """
+    alike = Claim.objects.filter(
+        appearances__capture__article=capture.article, appearances__exact=found.quote
+    ).order_by("pk")
+    if len(found.quote) < SURE:
+        alike = alike.filter(Q(text=found.statement) | Q(version__gt=1))
+    return alike.first()
+
+
+def speakers_named(names: Iterable[str]) -> dict[str, Speaker]:
+    """The speakers of these names. In one order everywhere, so that no two workers wait for each other."""
+    return {name: speaker_named(name) for name in sorted(names)}
 
 
 def speaker_named(name: str) -> Speaker:
     """The speaker of this name or alias, whatever its letters' case; made unconfirmed when new."""
     name = name.strip()[:200]
-    known = Speaker.objects.filter(aliases__contains=[name]).order_by("pk").first()
+    known = _known_speaker(name)
     if known is None:
-        known = Speaker.objects.filter(name__iexact=name).first()
-    return known or Speaker.objects.get_or_create(name=name)[0]
+        try:
+            with transaction.atomic():
+                known = Speaker.objects.create(name=name)
+        except IntegrityError:  # another worker met the same person at this moment
+            known = Speaker.objects.get(name__iexact=name)
+    return known
+
+
+def _known_speaker(name: str) -> Speaker | None:
+    by_alias = Speaker.objects.filter(aliases__contains=[name]).order_by("pk").first()
+    return by_alias or Speaker.objects.filter(name__iexact=name).first()
 
 
 def _store_passages(capture: Capture, passages: Iterable[Span]) -> None:

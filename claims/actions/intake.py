@@ -1,7 +1,5 @@
 """Take in what is handed over. Reading it is a job; what was handed in is kept whatever happens."""
 
-import re
-
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
@@ -9,10 +7,12 @@ from accounts.models import User
 from claims import rules
 from claims.actions.jobs import enqueue
 from claims.errors import Refused
-from claims.integrations.reading import canonicalise
-from claims.models import Intake, Job, JobKind, Source
+from claims.integrations.errors import FetchRefused
+from claims.integrations.urls import checked_url
+from claims.models import ADDRESS_MAX, Intake, Job, JobKind, Source
+from claims.wording import LONE_SURROGATES, line
 
-LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+TITLE_MAX, FILENAME_MAX, MEDIA_TYPE_MAX = 500, 255, 100
 
 
 def add_text(
@@ -22,7 +22,8 @@ def add_text(
     if not text.strip():
         raise Refused("There is no text. Paste the article's words.")
     raw = LONE_SURROGATES.sub("\ufffd", text).encode()
-    return _take_in(by, Intake(kind=Intake.Kind.PASTE, raw=raw, title=title, source=source), token)
+    intake = Intake(kind=Intake.Kind.PASTE, raw=raw, title=line(title, TITLE_MAX), source=source)
+    return _take_in(by, intake, token)
 
 
 def add_file(
@@ -34,21 +35,23 @@ def add_file(
     source: Source | None = None,
     token: str = "",
 ) -> Intake:
+    name = line(filename, 10_000)[-FILENAME_MAX:]
     if not body.strip():
-        raise Refused(f"{filename or 'The file'} is empty.")
-    intake = Intake(
-        kind=Intake.Kind.FILE, raw=body, filename=filename[-255:], media_type=media_type[:100], source=source
-    )
+        raise Refused(f"{name or 'The file'} is empty.")
+    media_type = line(media_type, MEDIA_TYPE_MAX)
+    intake = Intake(kind=Intake.Kind.FILE, raw=body, filename=name, media_type=media_type, source=source)
     return _take_in(by, intake, token)
 
 
 def add_address(address: str, *, by: User | None, source: Source | None = None, token: str = "") -> Intake:
     """A web address, fetched by a worker through the guarded client."""
-    if not address.strip().lower().startswith(("http://", "https://")):
-        raise Refused("The address must begin with http:// or https://.")
-    return _take_in(
-        by, Intake(kind=Intake.Kind.ADDRESS, address=canonicalise(address.strip()), source=source), token
-    )
+    try:
+        url = str(checked_url(address))
+    except FetchRefused as error:
+        raise Refused(str(error)) from error
+    if len(url) > ADDRESS_MAX:
+        raise Refused(f"The address has {len(url):,} characters; the limit is {ADDRESS_MAX:,}.")
+    return _take_in(by, Intake(kind=Intake.Kind.ADDRESS, address=url, source=source), token)
 
 
 def _take_in(by: User | None, intake: Intake, token: str) -> Intake:
@@ -62,13 +65,16 @@ def _take_in(by: User | None, intake: Intake, token: str) -> Intake:
         raise Refused(
             f"This is {_megabytes(len(intake.raw))}; the limit is {_megabytes(settings.INTAKE_MAX_BYTES)}."
         )
-    intake.added_by, intake.token = by, token or None
+    intake.added_by, intake.token = by, token[:64] or None
     try:
         with transaction.atomic():
             intake.save()
             enqueue(JobKind.READ, key=f"intake:{intake.pk}", by=by, intake=intake)
     except IntegrityError:
-        return Intake.objects.get(token=token)
+        first = Intake.objects.filter(token=intake.token, added_by=by).first() if intake.token else None
+        if first is None:
+            raise
+        return first
     return intake
 
 

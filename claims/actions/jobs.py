@@ -6,8 +6,8 @@ from typing import Any
 import structlog
 from celery import current_app
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.models import User
@@ -16,6 +16,15 @@ from claims.errors import Refused
 from claims.models import QUEUES, Article, Claim, Intake, Job, JobKind
 
 log = structlog.get_logger(__name__)
+FRESH = {
+    "attempts": 0,
+    "run_after": Now(),
+    "dispatched_at": None,
+    "finished_at": None,
+    "error": "",
+    "error_detail": "",
+}
+QUEUE_ROOM = 100  # messages that the sweep lets a queue hold
 
 
 @transaction.atomic
@@ -73,11 +82,11 @@ def retry(job: Job, *, by: User) -> Job:
         return locked
     if locked.state != Job.State.DEAD:
         raise Refused("Only a failed job can be started again.")
-    if Job.objects.filter(kind=locked.kind, key=locked.key, state__in=["waiting", "running"]).exists():
-        raise Refused("The same job is under way already.")
-    Job.objects.filter(pk=locked.pk).update(
-        state=Job.State.WAITING, attempts=0, run_after=Now(), finished_at=None, error="", error_detail=""
-    )
+    try:
+        with transaction.atomic():
+            Job.objects.filter(pk=locked.pk).update(state=Job.State.WAITING, **FRESH)
+    except IntegrityError as error:  # one_unfinished_job_a_key
+        raise Refused("The same job is under way already.") from error
     locked.refresh_from_db()
     transaction.on_commit(lambda: dispatch(locked))
     return locked
@@ -109,12 +118,38 @@ def sweep() -> dict[str, int]:
         error="The worker was lost each time this job ran.",
     )
     freed = expired.update(state=Job.State.WAITING, lease_until=None, run_after=Now(), dispatched_at=None)
-    due = Job.objects.filter(state=Job.State.WAITING, run_after__lte=Now())
-    again = timedelta(seconds=settings.JOB_SWEEP_SECONDS * 3)
-    lost = due.filter(dispatched_at=None) | due.filter(dispatched_at__lt=Now() - again)
+    sent = sum(_send_lost(queue) for queue in sorted(set(QUEUES.values())))
+    return {"freed": freed, "dead": poisoned, "sent": sent}
+
+
+def _send_lost(queue: str) -> int:
+    """Send the queue's due jobs that no message speaks of, as many as it has room for.
+
+    Whether a message was lost cannot be asked of the broker, so a job that was sent long ago is sent
+    again; but only into a queue that is nearly empty. In a long one the message is most likely still
+    there, and sending again at every sweep would bury the worker in copies.
+    """
+    due = Job.objects.filter(queue=queue, state=Job.State.WAITING, run_after__lte=Now())
+    long_ago = Now() - timedelta(seconds=settings.JOB_SWEEP_SECONDS * 3)
+    lost = due.filter(Q(dispatched_at=None) | Q(dispatched_at__lt=long_ago))
+    if not lost.exists():
+        return 0
     sent = 0
-    for job in lost.order_by("run_after", "pk")[:100]:
+    for job in lost.order_by("run_after", "pk")[: _room(queue)]:
         if not dispatch(job):
             break
         sent += 1
-    return {"freed": freed, "dead": poisoned, "sent": sent}
+    return sent
+
+
+def _room(queue: str) -> int:
+    """How many messages the queue may still be given; 0 when the broker is away."""
+    try:
+        with current_app.connection_for_write() as connection:
+            channel: Any = connection.default_channel
+            # Declaring is harmless, and gives the count also of a queue that is not there.
+            waiting: int = channel.queue_declare(queue=queue, passive=False).message_count
+    except Exception as error:  # as in dispatch
+        log.warning("job.broker_away", error=type(error).__name__)
+        return 0
+    return max(0, QUEUE_ROOM - waiting)

@@ -28,9 +28,9 @@ def decline(
     """Out of the queue, for one of `DeclineReason`; a duplicate may name the claim it repeats."""
     if reason not in DeclineReason.values:
         raise Refused("Choose why the claim is declined.")
-    if duplicate_of is not None and duplicate_of.pk == claim.pk:
-        raise Refused("A claim is no duplicate of itself.")
     merged_into = duplicate_of if reason == DeclineReason.DUPLICATE else None
+    if merged_into is not None:
+        _no_circle(claim, merged_into)
     words = DeclineReason(reason).label + (f": {note.strip()}" if note.strip() else "")
     move(
         claim,
@@ -42,6 +42,20 @@ def decline(
         assignee=None,
     )
     return claim
+
+
+def _no_circle(claim: Claim, merged_into: Claim) -> None:
+    """Refused when the claim that it repeats leads back to it: then nobody would check either.
+
+    Both rows are locked, in one order, so that two people cannot close the circle together.
+    """
+    both = Claim.objects.select_for_update().filter(pk__in=[claim.pk, merged_into.pk]).order_by("pk")
+    by_id = {row.pk: row for row in both}
+    onward: Claim | None = by_id.get(merged_into.pk)
+    while onward is not None:
+        if onward.pk == claim.pk:
+            raise Refused("A claim is no duplicate of itself, nor of one that repeats it.")
+        onward = onward.merged_into
 
 
 @transaction.atomic

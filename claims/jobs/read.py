@@ -1,15 +1,17 @@
 """Read what was handed in: fetch it where it is an address, find its text, keep it as an article."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
-from claims.actions.articles import add_article
+from claims.actions.articles import add_read
 from claims.errors import Permanent, Transient
-from claims.integrations.http import Fetcher, FetchFailed, FetchPolicy, FetchRefused
-from claims.integrations.reading import Reading, Unreadable, read
+from claims.integrations.errors import FetchFailed, FetchRefused, Unreadable
+from claims.integrations.http import Fetcher, FetchPolicy
+from claims.integrations.reading import Reading, read
 from claims.jobs.progress import Progress
 from claims.models import Intake, Job
 
@@ -22,19 +24,9 @@ def read_intake(job: Job, progress: Progress) -> dict[str, Any]:
     progress(0, 2, "Fetching the page" if intake.kind == Intake.Kind.ADDRESS else "Reading the text")
     raw, reading, address, when = _matter(intake)
     progress(1, 2, "Keeping a copy")
-    added = add_article(
-        reading,
-        raw=raw,
-        by=intake.added_by,
-        address=address,
-        source=intake.source,
-        retrieved_at=when,
-    )
-    outcome = added.outcome if intake.outcome == Intake.Outcome.PENDING else intake.outcome
-    Intake.objects.filter(pk=intake.pk).update(article=added.article, outcome=outcome)
-    Job.objects.filter(pk=job.pk).update(article=added.article)
+    added = add_read(intake, reading, raw=raw, address=address, retrieved_at=when)
     progress(2, 2)
-    return {"article": added.article.pk, "capture": added.capture.pk, "outcome": outcome}
+    return {"article": added.article.pk, "capture": added.capture.pk, "outcome": added.outcome.value}
 
 
 def _matter(intake: Intake) -> tuple[bytes, Reading, str, datetime]:
@@ -53,23 +45,23 @@ def _matter(intake: Intake) -> tuple[bytes, Reading, str, datetime]:
             fetched.body, media_type=fetched.media_type, url=fetched.url_final, charset=fetched.charset
         )
         return fetched.body, reading, fetched.url_final, fetched.retrieved_at
-    except Unreadable as error:
-        raise Permanent(str(error)) from error
-    except FetchRefused as error:
+    except (Unreadable, FetchRefused) as error:
         raise Permanent(str(error)) from error
     except FetchFailed as error:
-        raise (Transient if error.transient else Permanent)(str(error)) from error
+        if error.transient:
+            raise Transient(str(error), after=error.retry_after) from error
+        raise Permanent(str(error)) from error
 
 
 def policy() -> FetchPolicy:
     """How this newsroom fetches."""
     return FetchPolicy(
         allowed_hosts=frozenset(settings.FETCH_ALLOWED_HOSTS),
-        contact=settings.FETCH_CONTACT,
+        contact_url=settings.FETCH_CONTACT,
         max_bytes=settings.INTAKE_MAX_BYTES,
     )
 
 
 def _titled(reading: Reading, title: str) -> Reading:
     """A title that a person gave wins over one that was read."""
-    return reading.with_title(title) if title else reading
+    return replace(reading, title=title) if title else reading

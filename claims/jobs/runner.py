@@ -16,6 +16,7 @@ from claims.models import Job
 
 log = structlog.get_logger(__name__)
 BACK_OFF, BACK_OFF_MAX = 5, 3600  # seconds, doubled at each attempt
+AFTER_MAX = 86_400  # nobody makes us wait longer than a day
 UNEXPECTED = "Something went wrong in the program. An operator can see the details on the job's page."
 
 
@@ -48,7 +49,7 @@ def run(job_id: int, *, worker: str) -> bool:
     except SoftTimeLimitExceeded:
         _bury(job, "This took longer than a job may take.")
     except Transient as error:
-        _again(job, str(error))
+        _again(job, str(error), after=error.after)
     except Exception:
         log.exception("job.crashed", job=job.pk)
         _again(job, UNEXPECTED, traceback.format_exc())
@@ -57,12 +58,13 @@ def run(job_id: int, *, worker: str) -> bool:
     return True
 
 
-def _again(job: Job, error: str, detail: str = "") -> None:
-    """Back to waiting, later and later; dead after the last attempt."""
+def _again(job: Job, error: str, detail: str = "", after: float | None = None) -> None:
+    """Back to waiting, later and later, never before ``after`` seconds; dead after the last attempt."""
     if job.attempts >= job.max_attempts:
         _bury(job, error, detail)
         return
     delay = min(BACK_OFF * 2 ** (job.attempts - 1), BACK_OFF_MAX) * random.uniform(0.8, 1.2)  # noqa: S311
+    delay = max(delay, min(after or 0, AFTER_MAX))
     _held(job).update(
         state=Job.State.WAITING,
         lease_until=None,
@@ -78,8 +80,10 @@ def _bury(job: Job, error: str, detail: str = "") -> None:
 
 
 def _end(job: Job, state: str, **fields: object) -> None:
-    _held(job).update(state=state, lease_until=None, finished_at=Now(), **fields)
-    log.info("job.ended", job=job.pk, kind=job.kind, state=state)
+    if _held(job).update(state=state, lease_until=None, finished_at=Now(), **fields):
+        log.info("job.ended", job=job.pk, kind=job.kind, state=state)
+    else:
+        log.warning("job.lost_lease", job=job.pk)
 
 
 def _held(job: Job) -> "QuerySet[Job]":

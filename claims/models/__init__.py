@@ -1,7 +1,7 @@
 """The nouns of the newsroom, one a file."""
 
 from claims.models.activity import Activity
-from claims.models.article import Article, Capture, Intake, Passage
+from claims.models.article import ADDRESS_MAX, Article, Capture, Intake, Passage
 from claims.models.assessment import Assessment, AssessmentVersion, DraftReader, contributors_to
 from claims.models.claim import TEXT_MAX, TEXT_MIN, Appearance, Claim
 from claims.models.evidence import Evidence
@@ -14,6 +14,7 @@ from claims.models.run import Run, Step
 from claims.models.source import Source, Speaker
 
 __all__ = [
+    "ADDRESS_MAX",
     "QUEUES",
     "TEXT_MAX",
     "TEXT_MIN",

@@ -1,11 +1,13 @@
 """The record of acts: append-only."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 
 from claims.models.article import Article
 from claims.models.claim import Claim
+from claims.models.triggers import kept, never_emptied
+
+ACTS = "The record of acts is append-only: nothing in it is changed, deleted or emptied."
 
 
 class Activity(models.Model):
@@ -26,14 +28,8 @@ class Activity(models.Model):
         verbose_name_plural = "activities"
         indexes = [models.Index(fields=["claim", "-id"], name="activity_of_claim")]
         triggers = [
-            pgtrigger.Protect(name="activity_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="activity_is_never_emptied",
-                level=pgtrigger.Statement,
-                when=pgtrigger.Before,
-                operation=pgtrigger.Truncate,
-                func="RAISE EXCEPTION 'The record of acts is append-only: it cannot be emptied.';",
-            ),
+            kept("activity_is_append_only", ACTS, also_updates=True),
+            never_emptied("activity_is_never_emptied", ACTS),
         ]
 
     def __str__(self) -> str:

@@ -8,13 +8,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.models.source import Source
+from claims.models.triggers import kept, never_emptied
+
+ADDRESS_MAX = 2000
 
 
 class Article(models.Model):
     """One piece, known by its canonical address and by the digest of its first text."""
 
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="articles")
-    address = models.URLField(max_length=2000, null=True, blank=True, unique=True)
+    address = models.URLField(max_length=ADDRESS_MAX, null=True, blank=True, unique=True)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     title = models.CharField(max_length=500, blank=True)
     byline = models.CharField(max_length=500, blank=True)
@@ -45,7 +48,7 @@ class Capture(models.Model):
     raw = models.BinaryField()
     raw_sha256 = models.CharField(max_length=64)
     media_type = models.CharField(max_length=100)
-    address = models.URLField(max_length=2000, blank=True)
+    address = models.URLField(max_length=ADDRESS_MAX, blank=True)
     notes = models.JSONField(default=list)
     retrieved_at = models.DateTimeField()
     extracted_at = models.DateTimeField(null=True, blank=True)
@@ -59,7 +62,8 @@ class Capture(models.Model):
             models.CheckConstraint(condition=~Q(text=""), name="capture_has_text"),
         ]
         triggers = [
-            pgtrigger.Protect(name="capture_is_kept", operation=pgtrigger.Delete),
+            kept("capture_is_kept", "A capture is kept: it cannot be deleted."),
+            never_emptied("capture_is_never_emptied", "Captures are kept: they cannot be emptied."),
             pgtrigger.Trigger(
                 name="capture_is_immutable",
                 when=pgtrigger.Before,
@@ -122,7 +126,7 @@ class Intake(models.Model):
         KNOWN = "known", "Known already"
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    address = models.URLField(max_length=2000, blank=True)
+    address = models.URLField(max_length=ADDRESS_MAX, blank=True)
     filename = models.CharField(max_length=255, blank=True)
     media_type = models.CharField(max_length=100, blank=True)
     title = models.CharField(max_length=500, blank=True)

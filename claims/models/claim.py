@@ -12,6 +12,7 @@ from claims.models.article import Capture
 from claims.models.guards import STANDS_ON_ITS_GROUND, MovesByTheTable
 from claims.models.policy import Topic
 from claims.models.source import Speaker
+from claims.models.triggers import kept, never_emptied
 from claims.states import HELD, DeclineReason, Status
 
 TEXT_MIN, TEXT_MAX = 8, 2000
@@ -112,6 +113,14 @@ class Claim(models.Model):
             models.Index(F("status"), F("score").desc(), F("id").desc(), name="claim_queue"),
             # queries.queue, "all": the same order over every state
             models.Index(F("score").desc(), F("id").desc(), name="claim_worth"),
+            # actions.assign.take_next
+            models.Index(
+                F("priority").desc(),
+                F("score").desc(),
+                F("id").desc(),
+                condition=Q(status="queued"),
+                name="claim_next",
+            ),
             # queries.held_by
             models.Index(fields=["assignee", "status"], name="claim_held"),
             GinIndex(fields=["text"], opclasses=["gin_trgm_ops"], name="claim_text_trgm"),
@@ -127,7 +136,7 @@ class Claim(models.Model):
                 condition=pgtrigger.Condition("NEW.status <> 'candidate' AND NEW.status <> 'queued'"),
                 func="RAISE EXCEPTION 'A claim starts as a candidate or queued, not as %.', NEW.status;",
             ),
-            pgtrigger.Protect(name="claim_is_kept", operation=pgtrigger.Delete),
+            kept("claim_is_kept", "A claim is kept: decline or withdraw it, it cannot be deleted."),
             # Promise 4, at the depth of the database: a claim that the machine took from a document
             # has its words there by the end of the transaction that saves it.
             pgtrigger.Trigger(
@@ -194,7 +203,16 @@ class Appearance(models.Model):
                     RETURN NEW;
                 """,
             ),
-            pgtrigger.Protect(name="appearance_is_kept", operation=pgtrigger.Delete),
+            # Else a claim could lose its words to another after the commit that asked for them.
+            pgtrigger.Trigger(
+                name="appearance_stays_with_its_claim",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("claim_id"),
+                condition=pgtrigger.Condition("OLD.claim_id IS DISTINCT FROM NEW.claim_id"),
+                func="RAISE EXCEPTION 'No claim without its words: an appearance stays with its claim.';",
+            ),
+            kept("appearance_is_kept", "An appearance is kept: it cannot be deleted."),
+            never_emptied("appearance_is_never_emptied", "Appearances are kept: they cannot be emptied."),
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,13 @@
 """Verification runs: what the machine looked at, and what it found, kept to be replayed."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 
 from claims.models.claim import Claim
 from claims.models.job import Job
+from claims.models.triggers import kept, never_emptied
+
+STEPS = "A step is written once: it cannot be changed, deleted or emptied."
 
 
 class Run(models.Model):
@@ -21,7 +23,7 @@ class Run(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        triggers = [pgtrigger.Protect(name="run_is_kept", operation=pgtrigger.Delete)]
+        triggers = [kept("run_is_kept", "A run is kept: it cannot be deleted.")]
 
     def __str__(self) -> str:
         return f"Run {self.pk}"
@@ -50,7 +52,8 @@ class Step(models.Model):
         ordering = ["run", "position"]
         constraints = [models.UniqueConstraint(fields=["run", "position"], name="one_step_a_position")]
         triggers = [
-            pgtrigger.Protect(name="step_is_kept", operation=pgtrigger.Delete | pgtrigger.Update),
+            kept("step_is_kept", STEPS, also_updates=True),
+            never_emptied("step_is_never_emptied", STEPS),
         ]
 
     def __str__(self) -> str:

@@ -6,11 +6,11 @@ their neighbours in ``floating.py``; speakers are resolved in ``resolution.py``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .content import content_end, content_start, is_clause, left_clause, left_quote, without_tail
-from .cues import ACCORDING, ACT, NOUN, OPENERS, Cue, find_cues
-from .phrases import subject_after, subject_before
+from .cues import ACCORDING, ACT, NOUN, OPENERS, SAY, Cue, find_cues
+from .phrases import is_source, subject_after, subject_before
 from .quotes import Quoted
 from .records import SentenceKind, Span
 from .tokens import MARK, QUOTE, WORD, Token
@@ -80,6 +80,7 @@ class Reader:
             self._plain(cue, subject, later)
         elif cue.bare and (source := self._borrowed(cue)):
             start = content_start(self.items, cue.last, cue, self.lexicon)
+            cue = replace(cue, bare=not self.found)
             self._right(cue, source, start, content_end(self.items, start, later, self.lexicon))
 
     def _subject(self, cue: Cue) -> tuple[int, int] | None:
@@ -102,18 +103,38 @@ class Reader:
 
     def _plain(self, cue: Cue, subject: tuple[int, int], later: list[Cue]) -> None:
         source = self.items[subject[0] : subject[1]]
+        cue = replace(cue, bare=False, kind=self._strength(cue, source))
         if left_quote(self.items, subject[0]) >= self.cut:
             return self._left_quoted(cue, source, subject[0], cue.last)
         if self._is_aside(subject[0], cue.last) and self._left(cue, source, subject[0], cue.last, later):
             return None
         start = content_start(self.items, cue.last, cue, self.lexicon)
-        end = content_end(self.items, start, later, self.lexicon)
+        relative = source[0].low in self.lexicon.relatives
+        end = content_end(self.items, start, later, self.lexicon, relative=relative)
+        if cue.kind == ACT and self._is_anothers(start, later):
+            return None
         if not self._right(cue, source, start, end):
             self._left(cue, source, subject[0], cue.last, later)
         return None
 
+    def _strength(self, cue: Cue, source: list[Token]) -> str:
+        """A document that "shows" or "finds" says it: no quotation mark or "that" is needed."""
+        lows = {token.low for token in source} | {token.low.removesuffix("s") for token in source}
+        evident = self.items[cue.verb].low in self.lexicon.evident
+        return SAY if evident and lows & self.lexicon.documents else cue.kind
+
+    def _is_anothers(self, start: int, later: list[Cue]) -> bool:
+        """Whether the quotation to the right has its own cue behind it."""
+        return any(
+            (subject := subject_before(self.items, cue.first, self.lexicon))
+            and left_quote(self.items, subject[0]) >= start
+            for cue in later
+            if cue.kind != ACT
+        )
+
     def _inverted(self, cue: Cue, subject: tuple[int, int], later: list[Cue]) -> None:
         source = self.items[subject[0] : subject[1]]
+        cue = replace(cue, bare=False)
         if left_quote(self.items, cue.first) >= self.cut:
             return self._left_quoted(cue, source, cue.first, subject[1])
         if not self._left(cue, source, cue.first, subject[1], later):
@@ -126,21 +147,24 @@ class Reader:
         if self.found:
             return self.found[-1].source
         for index, token in enumerate(self.items[: cue.first]):
-            if token.low in self.lexicon.finite or (token.text.islower() and token.low.endswith("ed")):
-                subject = subject_before(self.items, index, self.lexicon)
+            if _is_verb(token, self.lexicon):
+                subject = subject_before(self.items, _without_adverbs(self.items, index, self.lexicon), self.lexicon)
                 return self.items[subject[0] : subject[1]] if subject else []
         return []
 
     def _is_aside(self, begin: int, finish: int) -> bool:
-        """ "The plan, he said, would cost millions": a comma on either side."""
+        """"The plan, he said, would cost millions": a comma on either side."""
         before = begin > self.cut and self.items[begin - 1].text in {",", "—", "–"}
         return before and (finish >= len(self.items) or self.items[finish].text in {",", ".", "—", "–", ";"})
 
     # -- content
 
     def _right(self, cue: Cue, source: list[Token], start: int, end: int) -> bool:
-        end = self._end_of_quotation(start, end)
-        if not is_clause(self.items, start, end, cue, self.lexicon):
+        whole = without_tail(self.items, start, len(self.items))
+        for end in (self._end_of_quotation(start, end), self._end_of_quotation(start, whole)):
+            if is_clause(self.items, start, end, cue, self.lexicon):
+                break
+        else:
             return False
         self._keep(cue, source, [(start, end)])
         self.cut = end
@@ -168,7 +192,7 @@ class Reader:
         self.cut = finish
 
     def _start_of_sentence_around(self, quote: int) -> int:
-        """ "The plan was “a disaster,” he said": the words before the quotation belong to what was said."""
+        """"The plan was “a disaster,” he said": the words before the quotation belong to what was said."""
         start = self.cut
         while start < quote and (self.items[start].kind == MARK or self.items[start].low in OPENERS):
             start += 1
@@ -180,7 +204,7 @@ class Reader:
         if clause is None or cue.kind == ACT:
             return False
         parts = [clause]
-        if finish < len(self.items) and self.items[finish].text in {",", "—", "–"}:
+        if self._resumes(finish, later):
             end = content_end(self.items, finish + 1, later, self.lexicon)
             if end - finish > 3:
                 parts.append((finish + 1, end))
@@ -189,10 +213,18 @@ class Reader:
         self.cut = finish
         return True
 
+    def _resumes(self, finish: int, later: list[Cue]) -> bool:
+        """Whether the content goes on after "he said,": not with a participle or another cue."""
+        if finish + 1 >= len(self.items) or self.items[finish].text not in {",", "—", "–"}:
+            return False
+        after = self.items[finish + 1]
+        coordinate = after.low in OPENERS or after.low in self.lexicon.breaks or after.low.endswith("ing")
+        return not coordinate and all(cue.first != finish + 1 for cue in later)
+
     def _according(self, cue: Cue, later: list[Cue]) -> None:
         end = self._end_of_source(cue.last)
         source = self.items[cue.last : end]
-        if not source:
+        if not source or not is_source(source, self.lexicon):
             return
         quote = left_quote(self.items, cue.first)
         if quote >= self.cut:
@@ -221,13 +253,9 @@ class Reader:
         return len(self.items)
 
     def _noun(self, cue: Cue, later: list[Cue]) -> None:
-        """ "Smith’s remark that …": the clause ends with its quotation where a verb follows."""
+        """"Smith’s remark that …": the clause ends with its quotation where a verb follows."""
         owner = cue.first - 1
-        while (
-            owner > self.cut
-            and self.items[owner].text not in {"’s", "'s", "’", "'"}
-            and cue.first - owner < 6
-        ):
+        while owner > self.cut and self.items[owner].text not in {"’s", "'s", "’", "'"} and cue.first - owner < 6:
             owner -= 1
         subject = subject_before(self.items, owner, self.lexicon) if owner > 0 else None
         if subject is None or self.items[owner].kind != MARK:
@@ -241,13 +269,13 @@ class Reader:
             self.cut = end
 
     def _colon(self) -> None:
-        """ "Jane Doe: “…”" and "“…” — Jane Doe"."""
+        """"Jane Doe: “…”" and "“…” — Jane Doe"."""
         items = self.items
         for index in range(1, min(len(items) - 1, 12)):
             if items[index].text == ":" and items[index + 1].kind == QUOTE:
                 subject = subject_before(items, index, self.lexicon)
                 if subject and subject[0] <= 1:
-                    self._keep(Cue(index, index + 1, index, "say"), items[:index], [(index + 1, index + 2)])
+                    self._keep(Cue(index, index + 1, index, "say"), items[: index], [(index + 1, index + 2)])
                 return
         if len(items) > 2 and items[0].kind == QUOTE and items[1].text in {"—", "–", "-"}:
             subject = subject_after(items, 2, self.lexicon)
@@ -259,9 +287,7 @@ class Reader:
         if not parts:
             return
         covered = {t.quote for start, end in parts for t in self.items[start:end] if t.kind == QUOTE}
-        begin = (
-            next((index for index, token in enumerate(self.items) if token is source[0]), 0) if source else 0
-        )
+        begin = next((index for index, token in enumerate(self.items) if token is source[0]), 0) if source else 0
         spans = [self._span(start, end) for start, end in parts]
         self.found.append(
             Draft(self.number, source, self.items[cue.first : cue.last], spans, self.items[:begin], covered)
@@ -273,3 +299,15 @@ class Reader:
         begin = self.quotes[first.quote].start if first.kind == QUOTE else first.start
         finish = self.quotes[last.quote].end if last.kind == QUOTE else last.end
         return Span(begin, finish)
+
+
+def _is_verb(token: Token, lexicon: Lexicon) -> bool:
+    low = token.low
+    reporting = (low in lexicon.say or low in lexicon.act) and low not in lexicon.nouns | lexicon.gerunds
+    return low in lexicon.finite or reporting or (token.text.islower() and low.endswith("ed"))
+
+
+def _without_adverbs(items: list[Token], index: int, lexicon: Lexicon) -> int:
+    while index > 1 and items[index - 1].low in lexicon.adverbs:
+        index -= 1
+    return index

@@ -31,7 +31,7 @@ TIME_WORDS = frozenset(
     " update published posted last modified first th st nd rd of the de del le du um uhr hace actualizado publicado mis"
     " jour aktualisiert há atrás".split()
 )
-ENDS = '.!?…:;,"”’»。！？؟)'
+ENDS = ".!?…:;,\"”’»。！？؟)"
 SYMBOLS = re.compile(r"^[^\w]+$")
 
 

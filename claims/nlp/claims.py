@@ -21,9 +21,10 @@ SAID_THRESHOLD = 0.2
 already found it worth reporting, and only questions, greetings and scraps should fall below."""
 MIN_WORDS = 3
 MAX_QUOTE = 1500
+BESIDE_SHARE = 0.6
 OWN_SHARE = 0.4
 """A sentence of which reported words make up more than this share is not the outlet's own."""
-LEAD = re.compile(r"(?:that|que|dass|daß|إن|أن)\s+|qu[’']", re.IGNORECASE)
+LEAD = re.compile(r"(?:(?:but|and|yet)\s+)?(?:(?:that|que|dass|daß|إن|أن)\s+|qu[’'])|(?:but|and|yet)\s+", re.IGNORECASE)
 PUNCTUATION = " \t\u00a0\u202f,;:–—-…"
 PREPOSITION = re.compile(r"(?:of|about|on|as|for|against|from|to|with|by|over|at|in)\s", re.IGNORECASE)
 SAID_KINDS = {SentenceKind.BODY, SentenceKind.LIST_ITEM}
@@ -44,9 +45,7 @@ class Source:
         return max(0, bisect_right(self.starts, position) - 1)
 
     def worth(self, span: Span, *, attributed: bool) -> Worth:
-        return assess(
-            tokenize(self.text, span.start, span.end), self.lexicon, self.weights, attributed=attributed
-        )
+        return assess(tokenize(self.text, span.start, span.end), self.lexicon, self.weights, attributed=attributed)
 
 
 def extract(
@@ -60,9 +59,9 @@ def extract(
 ) -> tuple[list[ExtractedClaim], int]:
     """The claims in order of place, and how many were refused because they could not be anchored."""
     source = Source(text, lines, quotes, lexicon, weights, [line.span.start for line in lines])
-    said = [claim for one in attributions for claim in _said(source, one)]
+    said = [claim for one in attributions if not _is_beside(source, one, worths) for claim in _said(source, one)]
     taken = {source.line_at(claim.start) for claim in said}
-    told = _reported_lines(source, attributions)
+    told = _reported_lines(source, [one for one in attributions if not _is_beside(source, one, worths)])
     own = [
         _own(source, number, worth)
         for number, worth in enumerate(worths)
@@ -81,6 +80,15 @@ def is_anchored(claim: ExtractedClaim, text: str) -> bool:
 # -- what somebody said
 
 
+def _is_beside(source: Source, one: Attribution, worths: list[Worth | None]) -> bool:
+    """Whether a few reported words of nobody known stand in a sentence worth checking as a whole."""
+    number = source.line_at(one.content[0].start)
+    line, worth = source.lines[number].span, worths[number]
+    if one.speakers or one.type == Quotation.DIRECT or worth is None or worth.score < THRESHOLD:
+        return False
+    return sum(span.end - span.start for span in one.content) < BESIDE_SHARE * (line.end - line.start)
+
+
 def _said(source: Source, one: Attribution) -> list[ExtractedClaim]:
     line = source.lines[source.line_at(one.content[0].start)]
     if line.kind not in SAID_KINDS:
@@ -96,11 +104,7 @@ def _pieces(source: Source, one: Attribution, span: Span) -> list[tuple[Span, Qu
         return [(piece, Quotation.DIRECT) for piece in _sentences_in(source, inner)]
     if one.type == Quotation.DIRECT and not inner:
         return [(piece, Quotation.DIRECT) for piece in _sentences_in(source, span)]
-    marked = (
-        any(span.start <= q.start < span.end for q in source.quotes)
-        if one.type != Quotation.INDIRECT
-        else False
-    )
+    marked = any(span.start <= q.start < span.end for q in source.quotes) if one.type != Quotation.INDIRECT else False
     kind = Quotation.MIXED if marked or inner else Quotation.INDIRECT
     if kind == Quotation.MIXED or inner:
         span = _widened(source, one, span)
@@ -150,13 +154,14 @@ def tidy(text: str, span: Span) -> Span | None:
 def _lone_mark(text: str, span: Span, place: int) -> bool:
     if not MARKS.match(text[place]) or text[place] in "'’‘":
         return False
-    return sum(1 for char in text[span.start : span.end] if char in '“”„"«»') % 2 == 1
+    return sum(1 for char in text[span.start : span.end] if char in "“”„\"«»") % 2 == 1
 
 
 def _widened(source: Source, one: Attribution, span: Span) -> Span:
     """A quoted scrap ("of “fire and fury”") from its cue on, where that stands right before it."""
     scrap = PREPOSITION.match(source.text, span.start) or len(_words(source.text, span)) <= MIN_WORDS + 1
-    if not scrap or not one.cue or one.cue[0].start > span.start:
+    act = bool(one.cue) and one.cue[0].of(source.text).split()[-1].lower() in source.lexicon.act
+    if not (scrap or act) or not one.cue or one.cue[0].start > span.start:
         return span
     start = one.cue[0].start
     return Span(start, span.end) if source.line_at(start) == source.line_at(span.start) else span
@@ -212,11 +217,7 @@ def _reported_lines(source: Source, attributions: list[Attribution]) -> set[int]
 
 def _is_worth(source: Source, number: int, worth: Worth) -> bool:
     line = source.lines[number]
-    return (
-        line.kind in SAID_KINDS
-        and worth.score >= THRESHOLD
-        and len(_words(source.text, line.span)) > MIN_WORDS
-    )
+    return line.kind in SAID_KINDS and worth.score >= THRESHOLD and len(_words(source.text, line.span)) > MIN_WORDS
 
 
 def _own(source: Source, number: int, worth: Worth) -> ExtractedClaim:
@@ -261,3 +262,5 @@ def fold(claims: list[ExtractedClaim]) -> list[ExtractedClaim]:
 
 def _folded(quote: str) -> str:
     return " ".join(re.findall(r"\w+", quote.lower()))
+
+

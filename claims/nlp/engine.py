@@ -12,7 +12,7 @@ from .floating import join_floating, read_turns
 from .language import UNDETERMINED, detect
 from .paragraphs import paragraphs
 from .people import build_cast
-from .quotes import find_quotes, outermost
+from .quotes import Quoted, find_quotes, spoken
 from .records import Analysis, Attribution, Sentence, SentenceKind, Span, Worth
 from .resolution import resolve
 from .sentences import split_sentences
@@ -43,14 +43,13 @@ def analyze(
     merged = merged_weights(weights)
     blocks = paragraphs(text)
     sentences = split_sentences(text, blocks, lexicon if lexicon.say else EN)
-    quotes = find_quotes(text, blocks)
-    lines = build_lines(text, sentences, kinds(text, blocks, sentences, lexicon), outermost(quotes))
+    quotes = spoken(text, find_quotes(text, blocks))
+    lines = build_lines(text, sentences, kinds(text, blocks, sentences, lexicon), quotes)
     worths = [_worth(text, line, lexicon, merged) for line in lines]
-    attributions = attribute(text, blocks, lines, lexicon)
-    claims, refused = extract(text, lines, worths, attributions, outermost(quotes), lexicon, merged)
+    attributions = attribute(text, blocks, lines, quotes, lexicon)
+    claims, refused = extract(text, lines, worths, attributions, quotes, lexicon, merged)
     found = tuple(
-        Sentence(line.span.start, line.span.end, line.kind, worth)
-        for line, worth in zip(lines, worths, strict=True)
+        Sentence(line.span.start, line.span.end, line.kind, worth) for line, worth in zip(lines, worths, strict=True)
     )
     return Analysis(code, found, tuple(attributions), tuple(claims), refused, ENGINE)
 
@@ -61,9 +60,10 @@ def merged_weights(weights: Mapping[str, float] | None) -> dict[str, float]:
     return DEFAULT_WEIGHTS | own
 
 
-def attribute(text: str, blocks: list[Span], lines: list[Line], lexicon: Lexicon) -> list[Attribution]:
+def attribute(
+    text: str, blocks: list[Span], lines: list[Line], quotes: list[Quoted], lexicon: Lexicon
+) -> list[Attribution]:
     """Who said what. The one door through which a trained tagger can come in later."""
-    quotes = outermost(find_quotes(text, blocks))
     turns = read_turns(text, blocks, lines)
     drafts = turns or join_floating(lines, quotes, draft_lines(lines, quotes, lexicon))
     cast = build_cast((tokenize(text, line.span.start, line.span.end) for line in lines), lexicon)

@@ -70,13 +70,7 @@ PLACES = words(
     "first third amendment act bill law day war world constitution super tuesday black white supreme high federal royal",
     "national international democratic republican social holy cold islamic jewish muslim christian catholic capitol wall",
 )
-NOBLE = words(
-    "pope king queen prince princess sheikh imam ayatollah sir lord lady emperor papa rey reina pape roi reine"
-)
+NOBLE = words("pope king queen prince princess sheikh imam ayatollah sir lord lady emperor papa rey reina pape roi reine")
 PARTICLES = words("de del della di da dos das van von der den bin ibn ben al el la le abu du zu ter")
-MALE_TITLES = words(
-    "mr mr. sir lord king prince congressman chairman spokesman pope imam señor sr. monsieur herr father"
-)
-FEMALE_TITLES = words(
-    "mrs mrs. ms ms. miss lady dame queen princess congresswoman spokeswoman chairwoman señora sra. mme. frau"
-)
+MALE_TITLES = words("mr mr. sir lord king prince congressman chairman spokesman pope imam señor sr. monsieur herr father")
+FEMALE_TITLES = words("mrs mrs. ms ms. miss lady dame queen princess congresswoman spokeswoman chairwoman señora sra. mme. frau")

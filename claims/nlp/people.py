@@ -12,9 +12,7 @@ from .tokens import WORD, Token
 from .words import Lexicon
 
 MAX_NAME = 5
-RANKS = frozenset(
-    "former ex deputy vice prime first foreign us u.s state republican democratic house senate".split()
-)
+RANKS = frozenset("former ex deputy vice prime first foreign us u.s state republican democratic house senate".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +124,7 @@ def _starts_name(tokens: list[Token], index: int, lexicon: Lexicon, common: froz
         return False
     lone = not (index + 1 < len(tokens) and tokens[index + 1].capital)
     first = index == 0 or tokens[index - 1].kind != WORD
-    return not (
-        lone and first and (token.low in common or token.low in lexicon.adverbs or token.low.endswith("ly"))
-    )
+    return not (lone and first and (token.low in common or token.low in lexicon.adverbs or token.low.endswith("ly")))
 
 
 def _name_end(tokens: list[Token], start: int) -> int:
@@ -136,7 +132,7 @@ def _name_end(tokens: list[Token], start: int) -> int:
     while end < len(tokens):
         if tokens[end].capital:
             end += 1
-        elif _is_initial(tokens, end) or _is_particle(tokens, end):
+        elif _is_initial(tokens, end) or _is_particle(tokens, end) or _is_body_of(tokens, start, end):
             end += 2
         else:
             break
@@ -151,7 +147,13 @@ def _is_initial(tokens: list[Token], end: int) -> bool:
 
 def _is_particle(tokens: list[Token], end: int) -> bool:
     following = end + 1 < len(tokens) and tokens[end + 1].capital
-    return following and tokens[end].low in PARTICLES
+    return following and (tokens[end].low in PARTICLES or tokens[end].text == "&")
+
+
+def _is_body_of(tokens: list[Token], start: int, end: int) -> bool:
+    """"Bank of England", "Association of Teachers"."""
+    following = end + 1 < len(tokens) and tokens[end + 1].capital
+    return following and tokens[end].low in {"of", "for"} and any(one.low in BODIES for one in tokens[start:end])
 
 
 def _mention(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> Mention | None:
@@ -181,7 +183,7 @@ def _after_titles(run: list[Token], lexicon: Lexicon) -> int:
 
 
 def _small_titles(tokens: list[Token], start: int, lexicon: Lexicon) -> tuple[str, ...]:
-    """ "spokesman Sean Spicer": titles written small right before the name."""
+    """"spokesman Sean Spicer": titles written small right before the name."""
     found = []
     while start > 0 and tokens[start - 1].text.islower() and tokens[start - 1].low in lexicon.titles:
         start -= 1
@@ -211,9 +213,7 @@ def _is_person(parts: list[Token], titles: tuple[str, ...], gender: str) -> bool
         return False
     if titles and set(titles) - RANKS or gender:
         return True
-    if any(low in PLACES for low in lows) or any(
-        token.text.isupper() and len(token.text) > 2 for token in parts
-    ):
+    if any(low in PLACES for low in lows) or any(token.text.isupper() and len(token.text) > 2 for token in parts):
         return False
     return len(parts) in {2, 3}
 

@@ -42,7 +42,7 @@ def subject_before(items: list[Token], end: int, lexicon: Lexicon) -> tuple[int,
         opening = _opening_bracket(items, last)
         inner = subject_before(items, opening, lexicon) if opening else None
         return (inner[0], end) if inner else None
-    if token.kind == MARK and token.text not in INSIDE:
+    if token.kind == MARK and token.text not in INSIDE or token.low in lexicon.conjunctions | lexicon.prepositions:
         return None
     return _checked(items, _walk_left(items, last, lexicon), end, lexicon)
 
@@ -60,7 +60,7 @@ def _opening_bracket(items: list[Token], closing: int) -> int:
 
 
 def _apposition(items: list[Token], comma: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """ "Jane Doe, the mayor of Springfield," before its verb."""
+    """"Jane Doe, the mayor of Springfield," before its verb."""
     for index in range(comma - 1, max(0, comma - MAX_PHRASE), -1):
         if items[index].kind == QUOTE:
             return None
@@ -110,7 +110,7 @@ def _joins(items: list[Token], index: int) -> bool:
 
 
 def _in_list(items: list[Token], comma: int, last: int) -> bool:
-    """ "Smith, Jones and Brown": the comma belongs only where an "and" of names follows."""
+    """"Smith, Jones and Brown": the comma belongs only where an "and" of names follows."""
     if comma == 0 or not items[comma - 1].capital or not items[comma + 1].capital:
         return False
     return any(token.low in {"and", "y", "et", "und", "e"} for token in items[comma + 1 : last])
@@ -119,6 +119,8 @@ def _in_list(items: list[Token], comma: int, last: int) -> bool:
 def _checked(items: list[Token], start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
     start = _without_lead(items, start, end, lexicon)
     end = _without_date(items, start, end, lexicon)
+    while end - start > 1 and items[end - 1].low.endswith("ly") and items[end - 1].text.islower():
+        end -= 1
     if start >= end or not is_source(items[start:end], lexicon):
         return None
     return start, end
@@ -137,9 +139,7 @@ def _is_lead(token: Token, lexicon: Lexicon) -> bool:
     low = token.low
     if token.kind == MARK or low in lexicon.conjunctions or low in lexicon.breaks:
         return True
-    return low not in lexicon.determiners and (
-        low in lexicon.adverbs or low.endswith("ly") and low != "family"
-    )
+    return low not in lexicon.determiners and (low in lexicon.adverbs or low.endswith("ly") and low not in {"family", "early"})
 
 
 def _after_group(items: list[Token], start: int, end: int, lexicon: Lexicon) -> int:
@@ -218,9 +218,12 @@ def _with_apposition(items: list[Token], index: int, lexicon: Lexicon) -> int:
     if index + 1 >= len(items) or items[index].text != ",":
         return index
     after = items[index + 1]
-    if after.low not in lexicon.determiners | lexicon.titles | {"who"} and after.kind != NUMBER:
+    other = lexicon.prepositions | lexicon.gerunds | lexicon.conjunctions | lexicon.breaks - {"who", "whose"}
+    if after.kind not in {WORD, NUMBER} or after.low in other or after.low.endswith("ing"):
         return index
     for end in range(index + 1, min(len(items), index + MAX_PHRASE)):
-        if items[end].kind == QUOTE or items[end].text in {",", ".", ";", ":", "—", "–"}:
+        if items[end].kind == QUOTE:
+            return index
+        if items[end].text in {",", ";", ":", "—", "–"} or (items[end].text == "." and end + 1 == len(items)):
             return end
     return index

@@ -56,7 +56,7 @@ def find_quotes(text: str, paragraphs: list[Span]) -> list[Quoted]:
 
 
 def _opens_with_mark(text: str, paragraph: Span | None) -> bool:
-    return paragraph is not None and text[paragraph.start] in '“"«„」「»'
+    return paragraph is not None and text[paragraph.start] in "“\"«„」「»"
 
 
 def _in_paragraph(text: str, paragraph: Span, next_is_quote: bool) -> list[Quoted]:
@@ -106,7 +106,7 @@ def _can_open(text: str, here: Open, paragraph: Span) -> bool:
         return True
     if here.mark in {"」", "』", "›"} or after.isspace():
         return here.mark == "“" and before.isspace()
-    if here.mark in {"'", "’", "‘"} and (after.isdigit() or not (after.isalnum() or after in '“"[.…¿¡')):
+    if here.mark in {"'", "’", "‘"} and (after.isdigit() or not (after.isalnum() or after in "“\"[.…¿¡")):
         return False
     if here.mark == "’":
         return False
@@ -149,3 +149,23 @@ def outermost(quotes: list[Quoted]) -> list[Quoted]:
         if not result or quoted.start >= result[-1].end:
             result.append(quoted)
     return result
+
+
+MAX_TITLE = 9
+SMALL = 3
+BEFORE_TITLE = re.compile(r"[\w)’']\s*$")
+
+
+def is_title(text: str, quoted: Quoted) -> bool:
+    """A title of a work: a few words, the long ones capitalised, in the middle of a sentence."""
+    inner = quoted.inner.of(text).strip(" ,.")
+    found = inner.split()
+    if not 2 <= len(found) <= MAX_TITLE or not BEFORE_TITLE.search(text[max(0, quoted.start - 3) : quoted.start]):
+        return False
+    long = [word.strip("’'\".,:;!?()") for word in found if len(word) > SMALL]
+    return found[0][:1].isupper() and len(long) > 0 and all(not word[:1].islower() for word in long) and not inner.isupper()
+
+
+def spoken(text: str, quotes: list[Quoted]) -> list[Quoted]:
+    """The outermost quotations that are not titles."""
+    return [quoted for quoted in outermost(quotes) if not is_title(text, quoted)]

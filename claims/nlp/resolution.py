@@ -11,21 +11,13 @@ from .tokens import MARK, QUOTE, Token
 from .view import Line
 from .words import Lexicon
 
-MODERATORS = frozenset(
-    "q a moderator reporter question host interviewer operator speaker unidentified audience man woman".split()
-)
+MODERATORS = frozenset("q a moderator reporter question host interviewer operator speaker unidentified audience man woman".split())
 SUBJECT_REACH = 14
 """Items of a sentence looked at for its subject."""
 
 
 def resolve(
-    lines: list[Line],
-    drafts: list[Draft],
-    cast: Cast,
-    quotes: list[Quoted],
-    lexicon: Lexicon,
-    *,
-    transcript: bool,
+    lines: list[Line], drafts: list[Draft], cast: Cast, quotes: list[Quoted], lexicon: Lexicon, *, transcript: bool
 ) -> list[Attribution]:
     """The attributions in reading order, with their speakers and types."""
     scene = Scene(cast, lexicon)
@@ -68,12 +60,7 @@ def _remember(scene: Scene, draft: Draft, names: tuple[str, ...], line: Line) ->
     persons = tuple(name for name in names if name)
     scene.see(persons)
     scene.wrote([item for item in line.items if item not in draft.source], names)
-    if (
-        not persons
-        and draft.source
-        and draft.source[-1].low.endswith("s")
-        and draft.source[0].low not in scene.lexicon.they
-    ):
+    if not persons and draft.source and draft.source[-1].low.endswith("s") and draft.source[0].low not in scene.lexicon.they:
         # "Researchers said … They added …": "they" is now nobody we can name.
         scene.plural = None
 
@@ -88,13 +75,11 @@ def _watch(scene: Scene, line: Line, spoken: bool) -> None:
     if spoken or not items:
         return
     reach = items[min(len(items), SUBJECT_REACH) - 1].end
-    subject = next((one for one in mentions if one.end <= reach), None)
-    if (
-        subject
-        and (subject.person or scene.cast.full.get(subject.surname))
-        and _is_subject(items, subject, scene.lexicon)
-    ):
-        scene.see((scene.cast.full_name(subject),))
+    for one in mentions:
+        known = one.person or bool(scene.cast.full.get(one.surname))
+        if one.end <= reach and known and _is_subject(items, one, scene.lexicon):
+            scene.see((scene.cast.full_name(one),))
+            return
 
 
 def _outside(mention: Mention, items: list[Token]) -> bool:

@@ -11,18 +11,7 @@ from .tokens import WORD, Token
 from .words import Lexicon
 from .words.lexicon import words
 
-NUMBERS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "dos": 2,
-    "deux": 2,
-    "zwei": 2,
-    "dois": 2,
-    "beiden": 2,
-    "both": 2,
-}
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "dos": 2, "deux": 2, "zwei": 2, "dois": 2, "beiden": 2, "both": 2}
 PAIRS = words("pair duo couple")
 GROUP_NOUNS = words(
     "secretaries officials men women leaders senators ministers presidents candidates politicians authors writers",
@@ -31,17 +20,8 @@ GROUP_NOUNS = words(
     "secretarios ministros líderes presidentes ministres secrétaires dirigeants minister politiker líderes funcionarios",
 )
 ESSAYS = words("op-ed oped article column piece essay editorial commentary op-eds artículo tribune artigo")
-KINDS = {
-    "letter": "letter",
-    "statement": "statement",
-    "tweet": "tweet",
-    "post": "tweet",
-    "memo": "memo",
-    "book": "book",
-}
-GROUP_HEADS = words(
-    "campaign administration government team camp ministry office party group committee family"
-)
+KINDS = {"letter": "letter", "statement": "statement", "tweet": "tweet", "post": "tweet", "memo": "memo", "book": "book"}
+GROUP_HEADS = words("campaign administration government team camp ministry office party group committee family")
 ORDINARY = words("mr mrs ms miss dr sir former deputy")
 MAX_FOCUS = 40
 
@@ -79,7 +59,15 @@ class Scene:
                 self.documents[kind] = names
 
     def resolve(self, source: list[Token], before: list[Token]) -> tuple[str, ...]:
-        """Full names for a source phrase; ``before`` are the words of the sentence in front of it."""
+        """Full names for a source phrase; ``before`` are the words of the sentence in front of it.
+
+        A group keeps the order in which the article first named its members.
+        """
+        names = self._resolve(source, before)
+        known = (group for group in self.groups if len(group) == len(names) and set(group) == set(names))
+        return next(known, names) if len(names) > 1 else names
+
+    def _resolve(self, source: list[Token], before: list[Token]) -> tuple[str, ...]:
         if not source:
             return ()
         first = source[0].low
@@ -115,14 +103,10 @@ class Scene:
             return ()
         end = before[-1].end
         near = [one for one in self.cast.between(before[0].start, end) if end - one.end <= 2]
-        return (
-            (self.cast.full_name(near[-1]),)
-            if near and near[-1].person or near and " " not in near[-1].name
-            else ()
-        )
+        return (self.cast.full_name(near[-1]),) if near and near[-1].person or near and " " not in near[-1].name else ()
 
     def _group(self, source: list[Token]) -> tuple[str, ...]:
-        """ "the two officials", "both men", "the pair"."""
+        """"the two officials", "both men", "the pair"."""
         lows = [token.low for token in source]
         size = next((NUMBERS[low] for low in lows[:3] if low in NUMBERS), 0)
         if PAIRS & set(lows[:3]):
@@ -147,7 +131,7 @@ class Scene:
         return free if _joined(segment) else free[-1:]
 
     def _role(self, source: list[Token]) -> tuple[str, ...]:
-        """ "the president", "the ministry", "the op-ed": what was introduced with that word last."""
+        """"the president", "the ministry", "the op-ed": what was introduced with that word last."""
         if source[0].low not in self.lexicon.determiners or any(token.low == "of" for token in source[:4]):
             return ()
         head = source[-1].low
@@ -162,9 +146,7 @@ class Scene:
     def _body(self, head: str, here: int) -> tuple[str, ...]:
         if head not in BODIES:
             return ()
-        earlier = [
-            one for one in self.cast.between(0, here) if head in one.name.lower().split() and " " in one.name
-        ]
+        earlier = [one for one in self.cast.between(0, here) if head in one.name.lower().split() and " " in one.name]
         return (earlier[-1].name,) if earlier else ()
 
 
@@ -180,7 +162,7 @@ def _segments(source: list[Token]) -> list[list[Token]]:
 
 
 def _joined(segment: list[Token]) -> bool:
-    return any(token.low in {"and", "&", "y", "e", "et", "und"} for token in segment)
+    return any(token.low in {"and", "y", "e", "et", "und"} for token in segment)
 
 
 def _is_head(segment: list[Token], mention: Mention, lexicon: Lexicon) -> bool:
@@ -195,14 +177,11 @@ def _is_head(segment: list[Token], mention: Mention, lexicon: Lexicon) -> bool:
         return False
     if after[0].low in GROUP_HEADS and len(after) == 1:
         return False
-    return (
-        after[0].kind != WORD
-        or after[0].low in lexicon.prepositions | lexicon.conjunctions | lexicon.relatives
-    )
+    return after[0].kind != WORD or after[0].low in lexicon.prepositions | lexicon.conjunctions | lexicon.relatives
 
 
 def literal_group(source: list[Token]) -> str:
-    """ "the Trump campaign" as "Trump campaign": a group named by its own words; "" for anything else."""
+    """"the Trump campaign" as "Trump campaign": a group named by its own words; "" for anything else."""
     found = [token for token in source if token.low not in {"the", "a", "an"}]
     if 2 <= len(found) <= 4 and found[-1].low in GROUP_HEADS and all(token.capital for token in found[:-1]):
         return " ".join(token.text for token in found)

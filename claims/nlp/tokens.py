@@ -46,7 +46,7 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
 
 
 def split_possessives(tokens: list[Token]) -> list[Token]:
-    """ "Trump’s" becomes "Trump" and "’s", so that a name is a name wherever it stands."""
+    """"Trump’s" becomes "Trump" and "’s", so that a name is a name wherever it stands."""
     result = []
     for token in tokens:
         if token.kind == WORD and token.low.endswith(("'s", "’s")) and len(token.text) > 2:

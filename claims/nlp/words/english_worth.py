@@ -66,6 +66,24 @@ WORTH: dict[str, frozenset[str]] = {
     ),
     "first_person": words("i me my mine myself i'm i’m i've i’ve i'd i’d i'll i’ll"),
     "second_person": words("you your yours yourself you're you’re you've you’ve you'll you’ll"),
+    "record": words(
+        "said says saying told voted supported supports opposed proposed promised signed called wrote claimed denied",
+        "increased decreased doubled tripled raised cut vetoed passed created lost spent paid sold bought appointed",
+        "wants plan fact never history ever against under since trillion report study records proposed invested",
+    ),
+    "third_person": words(
+        "he she his her him they their them he's she's they're he’s she’s they’re himself herself mr mr. senator",
+        "governor president did didn't didn’t doesn't doesn’t hasn't was wasn't were weren't administration opponent",
+    ),
+    "together": words("we our us ours we're we’re we've we’ve we'll we’ll we'd ourselves let's let’s"),
+    "intent": words(
+        "want can can't can’t cannot could try trying sure ready able like gonna going get see look talk",
+        "keep help fight hope wish ask next future",
+    ),
+    "vague": words(
+        "thing things something anything everything way kind lot very really so well here what how this some way",
+        "question matter point idea nothing everybody everyone somebody someone anybody nobody about off again",
+    ),
     "hedges": words(
         "maybe perhaps possibly might could may probably likely allegedly seemingly somewhat if whether unless",
     ),

@@ -17,29 +17,19 @@ FR = Lexicon(
         "prétend prétendu commenté commente tweeté poursuit poursuivi renchérit résume résumé confié confie détaille",
         "réagi réagit garantit promis promet rapporté rapporte rapportent clamé clame",
     ),
-    act=words(
-        "qualifié qualifie accusé accuse critiqué critique décrit appelé appelle pense croit considère salué"
-    ),
+    act=words("qualifié qualifie accusé accuse critiqué critique décrit appelé appelle pense croit considère salué"),
     nouns=words("note lance juge demande estime annonce conclut soutient réagit rapporte critique résumé"),
     told=words("dit expliqué confié assuré rappelé indiqué raconté"),
     gerunds=words("affirmant assurant expliquant ajoutant précisant indiquant soulignant estimant disant"),
     according=(("selon",), ("d’après",), ("d'après",), ("suivant",), ("aux", "yeux", "de")),
     that=words("que qu’ qu' si"),
     auxiliaries=words("a ont avait avaient est sont aurait auraient ait était"),
-    adverbs=words(
-        "aussi également encore ensuite déjà hier récemment notamment toutefois puis enfin ainsi t il elle ils"
-    ),
+    adverbs=words("aussi également encore ensuite déjà hier récemment notamment toutefois puis enfin ainsi t il elle ils"),
     negations=words("pas ne n’ n' jamais ni"),
-    finite=words(
-        "est sont était étaient a ont avait avaient sera seront fait font peut peuvent doit doivent va vont"
-    ),
+    finite=words("est sont était étaient a ont avait avaient sera seront fait font peut peuvent doit doivent va vont"),
     breaks=words("que qui mais parce car si quand lorsque tandis comme où dont alors"),
-    prepositions=words(
-        "de en à par pour avec sans sur entre depuis dans chez contre vers du des au aux après avant lors"
-    ),
-    determiners=words(
-        "le la les un une des l’ l' son sa ses ce cette ces leur leurs plusieurs certains deux trois"
-    ),
+    prepositions=words("de en à par pour avec sans sur entre depuis dans chez contre vers du des au aux après avant lors"),
+    determiners=words("le la les un une des l’ l' son sa ses ce cette ces leur leurs plusieurs certains deux trois"),
     conjunctions=words("et ou"),
     relatives=words("qui que"),
     he=words("il lui"),
@@ -57,42 +47,22 @@ FR = Lexicon(
         "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août",
         "septembre octobre novembre décembre",
     ),
-    documents=words(
-        "rapport communiqué lettre tribune article étude document tweet sondage livre entretien interview"
-    ),
+    documents=words("rapport communiqué lettre tribune article étude document tweet sondage livre entretien interview"),
     boilerplate=(
-        r"lire (?:aussi|la suite|également|plus)\b",
-        r"à lire\b",
-        r"voir aussi\b",
-        r"suivez[- ]nous\b",
-        r"partage[rz]\b",
-        r"abonnez[- ]vous\b",
-        r"s['’]abonner\b",
-        r"publicité\b",
-        r"photos?\s*:",
-        r"crédits?\b.{0,12}:",
-        r"source\s*:",
-        r"tous droits réservés",
-        r"mis à jour\b",
-        r"publié le\b",
-        r"cliquez\b",
-        r"newsletters?\b",
-        r"inscrivez[- ]vous",
+        r"lire (?:aussi|la suite|également|plus)\b", r"à lire\b", r"voir aussi\b", r"suivez[- ]nous\b", r"partage[rz]\b",
+        r"abonnez[- ]vous\b", r"s['’]abonner\b", r"publicité\b", r"photos?\s*:", r"crédits?\b.{0,12}:", r"source\s*:",
+        r"tous droits réservés", r"mis à jour\b", r"publié le\b", r"cliquez\b", r"newsletters?\b", r"inscrivez[- ]vous",
     ),
     number_words=words(
         "deux trois quatre cinq six sept huit neuf dix vingt trente cent cents centaines mille milliers million",
         "millions milliard milliards moitié tiers quart double majorité dizaine dizaines",
     ),
-    opinion=words(
-        "crois pense devrait devraient devons mieux pire grand terrible honte important scandaleux malheureusement"
-    ),
+    opinion=words("crois pense devrait devraient devons mieux pire grand terrible honte important scandaleux malheureusement"),
     future=words("sera seront aura auront fera feront va vont demain prochain prochaine devra pourra"),
     duty=words("doit doivent faut devrait devraient devons"),
     comparison=words("plus moins meilleur pire premier première dernier dernière record que seul"),
     causal=words("car cause causé provoqué entraîné raison conséquence grâce résultat"),
-    law=words(
-        "loi lois décret tribunal cour constitution illégal légal sanctions impôt impôts taxe voté adopté réforme"
-    ),
+    law=words("loi lois décret tribunal cour constitution illégal légal sanctions impôt impôts taxe voté adopté réforme"),
     harm=words(
         "morts mort tués tué décès meurtre attaque attaques guerre bombe nucléaire armes terrorisme virus vaccin",
         "vaccins cancer fraude corruption violence violences victimes blessés crise drogue crimes attentat",

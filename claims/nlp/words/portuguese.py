@@ -16,9 +16,7 @@ PT = Lexicon(
         "prometeu promete completou completa ponderou apontou aponta indicou indica reiterou enfatizou lamentou",
         "publicou tuitou observou avaliou avalia considerou dito afirmado declarado",
     ),
-    act=words(
-        "chamou chama acusou acusa criticou critica descreveu classificou pediu exigiu acredita pensa considera"
-    ),
+    act=words("chamou chama acusou acusa criticou critica descreveu classificou pediu exigiu acredita pensa considera"),
     nouns=words("conta informa aponta publicou alerta completa avalia considerou"),
     told=words("disse informou contou explicou garantiu"),
     gerunds=words("dizendo afirmando acrescentando garantindo explicando destacando alegando"),
@@ -27,16 +25,10 @@ PT = Lexicon(
     auxiliaries=words("tem têm tinha tinham havia foi está estão"),
     adverbs=words("também ainda já depois antes hoje ontem recentemente lhe se o nos assim"),
     negations=words("não nunca nem"),
-    finite=words(
-        "é são foi foram era eram está estão tem têm tinha será serão há fez faz pode podem deve devem vai vão"
-    ),
+    finite=words("é são foi foram era eram está estão tem têm tinha será serão há fez faz pode podem deve devem vai vão"),
     breaks=words("que mas porque se quando enquanto como embora onde quem pois"),
-    prepositions=words(
-        "de em a por para com sem sobre entre desde até após contra do da dos das no na nos nas ao à durante"
-    ),
-    determiners=words(
-        "o a os as um uma uns umas seu sua seus suas este esta esse essa outro outra vários muitos"
-    ),
+    prepositions=words("de em a por para com sem sobre entre desde até após contra do da dos das no na nos nas ao à durante"),
+    determiners=words("o a os as um uma uns umas seu sua seus suas este esta esse essa outro outra vários muitos"),
     conjunctions=words("e ou"),
     relatives=words("que quem"),
     he=words("ele"),
@@ -54,45 +46,22 @@ PT = Lexicon(
         "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo janeiro fevereiro março abril",
         "maio junho julho agosto setembro outubro novembro dezembro",
     ),
-    documents=words(
-        "relatório comunicado carta artigo estudo documento tuíte pesquisa livro entrevista nota"
-    ),
+    documents=words("relatório comunicado carta artigo estudo documento tuíte pesquisa livro entrevista nota"),
     boilerplate=(
-        r"leia (?:também|mais)\b",
-        r"ler mais\b",
-        r"veja (?:também|mais)\b",
-        r"saiba mais\b",
-        r"siga[- ](?:nos|o|a)\b",
-        r"compartilh",
-        r"partilh(?:e|ar)\b",
-        r"assine\b",
-        r"inscreva-se\b",
-        r"publicidade\b",
-        r"foto(?:s)?\s*:",
-        r"imagem\s*:",
-        r"fonte\s*:",
-        r"crédito\s*:",
-        r"todos os direitos",
-        r"atualizado\b",
-        r"publicado\b",
-        r"clique\b",
+        r"leia (?:também|mais)\b", r"ler mais\b", r"veja (?:também|mais)\b", r"saiba mais\b", r"siga[- ](?:nos|o|a)\b",
+        r"compartilh", r"partilh(?:e|ar)\b", r"assine\b", r"inscreva-se\b", r"publicidade\b", r"foto(?:s)?\s*:",
+        r"imagem\s*:", r"fonte\s*:", r"crédito\s*:", r"todos os direitos", r"atualizado\b", r"publicado\b", r"clique\b",
     ),
     number_words=words(
         "dois duas três quatro cinco seis sete oito nove dez cem cento centenas mil milhares milhão milhões bilhão",
         "bilhões metade terço dobro maioria dezena dezenas",
     ),
-    opinion=words(
-        "acho penso deveria deveríamos melhor pior grande terrível vergonha importante infelizmente bom ruim"
-    ),
+    opinion=words("acho penso deveria deveríamos melhor pior grande terrível vergonha importante infelizmente bom ruim"),
     future=words("será serão fará farão haverá terá terão poderá vai vão amanhã próximo próxima"),
     duty=words("deve devem deveria deveriam precisa precisamos"),
-    comparison=words(
-        "mais menos maior menor melhor pior primeiro primeira último última recorde que único única"
-    ),
+    comparison=words("mais menos maior menor melhor pior primeiro primeira último última recorde que único única"),
     causal=words("porque devido causa causou provocou consequência graças resultado"),
-    law=words(
-        "lei leis decreto tribunal corte constituição ilegal legal sanções imposto impostos votou aprovou reforma"
-    ),
+    law=words("lei leis decreto tribunal corte constituição ilegal legal sanções imposto impostos votou aprovou reforma"),
     harm=words(
         "mortos morte morreu morreram matou assassinato ataque ataques guerra bomba nuclear armas terrorismo vírus",
         "vacina vacinas câncer fraude corrupção violência vítimas feridos crise drogas crimes",

@@ -19,19 +19,11 @@ ES = Lexicon(
         "prometió promete contó cuenta apuntó apunta apuntaron reiteró reitera enfatizó lamentó lamenta opinó opina",
         "publicó tuiteó detalló detalla dicho afirmado asegurado declarado señalado anunciado explicado confirmado",
     ),
-    act=words(
-        "calificó califica acusó acusa criticó critica describió llamó pidió exigió instó cree piensa considera"
-    ),
+    act=words("calificó califica acusó acusa criticó critica describió llamó pidió exigió instó cree piensa considera"),
     nouns=words("cuenta informa apunta publicó"),
     told=words("dijo informó aseguró recordó contó explicó"),
     gerunds=words("diciendo afirmando asegurando añadiendo señalando indicando explicando agregando"),
-    according=(
-        ("según",),
-        ("de", "acuerdo", "con"),
-        ("de", "acuerdo", "a"),
-        ("en", "palabras", "de"),
-        ("para",),
-    ),
+    according=(("según",), ("de", "acuerdo", "con"), ("de", "acuerdo", "a"), ("en", "palabras", "de"), ("para",)),
     that=words("que si"),
     auxiliaries=words("ha han había habían he hemos haber está están"),
     adverbs=words("también además ya luego después antes hoy ayer recientemente le les se lo nos me así"),
@@ -41,12 +33,8 @@ ES = Lexicon(
         "debe deben va van quiere",
     ),
     breaks=words("que pero porque si cuando mientras como aunque donde quien cual pues"),
-    prepositions=words(
-        "de en a por para con sin sobre entre desde hasta tras ante contra del al durante según"
-    ),
-    determiners=words(
-        "el la los las un una unos unas su sus este esta estos estas ese esa otro otra varios muchos"
-    ),
+    prepositions=words("de en a por para con sin sobre entre desde hasta tras ante contra del al durante según"),
+    determiners=words("el la los las un una unos unas su sus este esta estos estas ese esa otro otra varios muchos"),
     conjunctions=words("y e o u"),
     relatives=words("que quien quienes"),
     he=words("él"),
@@ -58,9 +46,7 @@ ES = Lexicon(
         "senador senadora diputado diputada gobernador gobernadora alcalde alcaldesa general coronel rey reina papa",
         "portavoz director directora exministro expresidente vicepresidente canciller primer jefe líder juez jueza",
     ),
-    abbreviations=words(
-        "sr sra srta dr dra d ee uu ud uds etc pág págs núm nº av prof gral art aprox ej cía lic ing"
-    ),
+    abbreviations=words("sr sra srta dr dra d ee uu ud uds etc pág págs núm nº av prof gral art aprox ej cía lic ing"),
     starters=words("el la los las un una en y pero no se es este esta su por para con que cuando según como"),
     dates=words(
         "lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto",
@@ -68,43 +54,21 @@ ES = Lexicon(
     ),
     documents=words("informe comunicado carta artículo estudio documento tuit encuesta libro entrevista"),
     boilerplate=(
-        r"lea? (?:también|más|además)\b",
-        r"leer más\b",
-        r"ver más\b",
-        r"síguenos\b",
-        r"sigue (?:a|en)\b",
-        r"compart(?:e|ir)\b",
-        r"suscr[ií]b",
-        r"publicidad\b",
-        r"foto(?:s|grafía)?\s*:",
-        r"imagen\s*:",
-        r"fuente\s*:",
-        r"por favor\b.{0,20}suscr",
-        r"todos los derechos",
-        r"más información\b",
-        r"actualizado\b",
-        r"publicado\b",
-        r"haz clic",
-        r"haga clic",
-        r"noticias relacionadas",
-        r"te puede interesar",
-        r"boletín\b",
-        r"redacción$",
+        r"lea? (?:también|más|además)\b", r"leer más\b", r"ver más\b", r"síguenos\b", r"sigue (?:a|en)\b",
+        r"compart(?:e|ir)\b", r"suscr[ií]b", r"publicidad\b", r"foto(?:s|grafía)?\s*:", r"imagen\s*:", r"fuente\s*:",
+        r"por favor\b.{0,20}suscr", r"todos los derechos", r"más información\b", r"actualizado\b", r"publicado\b",
+        r"haz clic", r"haga clic", r"noticias relacionadas", r"te puede interesar", r"boletín\b", r"redacción$",
     ),
     number_words=words(
         "dos tres cuatro cinco seis siete ocho nueve diez cien ciento cientos mil miles millón millones mitad tercio",
         "doble triple mayoría docena",
     ),
-    opinion=words(
-        "creo pienso opino debería deberíamos mejor peor gran terrible vergüenza importante bueno malo"
-    ),
+    opinion=words("creo pienso opino debería deberíamos mejor peor gran terrible vergüenza importante bueno malo"),
     future=words("será serán hará harán habrá tendrá tendrán podrá va van mañana próximo próxima"),
     duty=words("debe deben debería deberían debemos hay"),
     comparison=words("más menos mayor menor mejor peor primer primera último última récord que único única"),
     causal=words("porque debido causa causó causado provocó consecuencia gracias resultado"),
-    law=words(
-        "ley leyes decreto tribunal corte constitución ilegal legal sanciones impuesto impuestos votó aprobó reforma"
-    ),
+    law=words("ley leyes decreto tribunal corte constitución ilegal legal sanciones impuesto impuestos votó aprobó reforma"),
     harm=words(
         "muertos muerte murió murieron mató asesinato ataque ataques guerra bomba nuclear armas terrorismo virus",
         "vacuna vacunas cáncer fraude corrupción violencia víctimas heridos crisis drogas delitos terremoto",
