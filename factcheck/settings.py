@@ -229,6 +229,10 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="factcheck@localhost")
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds; without it a silent server holds a worker
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)  # in TIME_ZONE, the same for everybody
+if not 0 <= DIGEST_HOUR <= 23:
+    raise ImproperlyConfigured(f"DIGEST_HOUR is {DIGEST_HOUR}; it must be an hour from 0 to 23.")
 
 # --- Intake ------------------------------------------------------------------------------------
 

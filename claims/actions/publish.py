@@ -42,6 +42,7 @@ def publish(claim: Claim, *, by: User, correction: dict[str, str] | None = None)
     publication = _publish(locked, content, approval, by, now, correction)
     _end_embargo(locked, "Published.")
     move(claim, "publish", by=by)
+    publication.claim = claim
     return publication
 
 
