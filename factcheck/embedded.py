@@ -22,6 +22,9 @@ __all__ = [
     "CannotStart",
     "Servers",
     "database_url",
+    "in_use",
+    "make_data_dir",
+    "missing",
     "redis_url",
     "running",
     "secret_key",
@@ -107,9 +110,16 @@ def stop(data_dir: Path) -> None:
 
 def running(data_dir: Path) -> Servers | None:
     """Where both answer now."""
-    if embedded_postgres.answers(data_dir) and embedded_redis.answers(data_dir):
-        return Servers(database_url(data_dir), redis_url(data_dir))
-    return None
+    if missing(data_dir):
+        return None
+    return Servers(database_url(data_dir), redis_url(data_dir))
+
+
+def missing(data_dir: Path, *, postgres: bool = True, redis: bool = True) -> bool:
+    """Whether one of those that should run has gone away."""
+    return (postgres and not embedded_postgres.answers(data_dir)) or (
+        redis and not embedded_redis.answers(data_dir)
+    )
 
 
 def in_use(data_dir: Path) -> bool:

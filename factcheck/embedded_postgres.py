@@ -212,6 +212,7 @@ def _run(program: str, *words: str | Path, log: Path | None = None) -> int:
             stderr=subprocess.STDOUT,
             env=_environment(),
             cwd="/",
+            start_new_session=True,  # Ctrl-C in the terminal is for us, not for a half-made cluster
             user=its.pw_uid if its else None,
             group=its.pw_gid if its else None,
             extra_groups=[] if its else None,
