@@ -18,7 +18,9 @@ PHRASAL = {
     "made": "clear",
     "makes": "clear",
 }
-QUANTIFIERS = frozenset("both all some many most several each few two three four another".split())
+QUANTIFIERS = frozenset(
+    ["both", "all", "some", "many", "most", "several", "each", "few", "two", "three", "four", "another"]
+)
 OWNER_REACH = 5
 MAX_CUES = 30
 """No sentence of prose has more; the cap keeps a word list of 1,500 characters cheap."""
@@ -123,6 +125,8 @@ def _with_auxiliaries(items: list[Token], index: int, lexicon: Lexicon) -> int:
 
 def _is_auxiliary(token: Token, lexicon: Lexicon) -> bool:
     low = token.low
+    if token.capital and not token.text.isupper():
+        return False
     if low in lexicon.auxiliaries or low in lexicon.negations or low in lexicon.adverbs:
         return low not in lexicon.determiners or low == "all"
     return lexicon.code == "en" and low.endswith("ly") and token.text == low and low not in {"family", "ally"}
