@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .phrases import is_pronoun
 from .tokens import MARK, QUOTE, WORD, Token
 from .words import Lexicon
+from .words.lexicon import words
 
 SAY, ACT, ACCORDING, NOUN = "say", "act", "according", "noun"
 PARTICLES = frozenset({"out", "off", "up", "back"})
@@ -18,9 +19,7 @@ PHRASAL = {
     "made": "clear",
     "makes": "clear",
 }
-QUANTIFIERS = frozenset(
-    ["both", "all", "some", "many", "most", "several", "each", "few", "two", "three", "four", "another"]
-)
+QUANTIFIERS = words("both all some many most several each few two three four another")
 OWNER_REACH = 5
 MAX_CUES = 30
 """No sentence of prose has more; the cap keeps a word list of 1,500 characters cheap."""
