@@ -11,9 +11,9 @@ from claims.actions.jobs import sweep as sweep_jobs
 from claims.actions.mailing import start_digests
 from claims.actions.presence import forget_presence
 from claims.actions.publish import publish_due as publish_embargoes
-from claims.actions.seal import seal_day
 from claims.actions.reminders import remind_of_dates
 from claims.actions.reply_letters import close_silent_requests, remind_addressees
+from claims.actions.seal import seal_day
 from claims.jobs import runner
 from claims.models import WorkerSeen
 

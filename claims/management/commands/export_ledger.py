@@ -1,13 +1,12 @@
 """manage.py export_ledger [FILE]: the record of acts as JSON Lines (`docs/ledger.md`)."""
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandParser, OutputWrapper
 
 from claims.ledger.export import export
 
@@ -21,15 +20,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with self._opened(options["file"]) as out:
             for line in export():
-                out.write(json.dumps(line) + "\n")
+                out.write(json.dumps(line))
 
     @contextmanager
-    def _opened(self, path: Path | None) -> Iterator[TextIO]:
+    def _opened(self, path: Path | None) -> Iterator[OutputWrapper]:
         """A file comes into being whole: a broken export leaves none that could pass for one."""
         if path is None:
-            yield sys.stdout
+            yield self.stdout
             return
         part = path.with_name(path.name + ".part")
         with part.open("w", encoding="ascii") as out:
-            yield out
+            yield OutputWrapper(out)
         part.replace(path)
