@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from claims import rules, states
 from claims.errors import Refused, Stale
-from claims.models import Activity, Article, Claim
+from claims.models import Activity, Article, Claim, Note
 from claims.wording import clean
 
 
@@ -22,9 +22,8 @@ def record(
     **detail: Any,
 ) -> Activity:
     """Write one act; ``by`` is None for the machine. Call it inside the act's own transaction."""
-    return Activity.objects.create(
-        verb=verb, actor=by, claim=claim, article=article, reason=clean(reason), detail=detail
-    )
+    note = _note(clean(reason), detail)
+    return Activity.objects.create(verb=verb, actor=by, claim=claim, article=article, note=note)
 
 
 @transaction.atomic
@@ -58,15 +57,15 @@ def record_move(
     claim: Claim, verb: str, start: str, end: str, *, by: User, reason: str = "", **detail: Any
 ) -> Activity:
     """Write a move down before it is made: PostgreSQL lets no status change without its record."""
+    note = _note(clean(reason).strip(), detail)
     return Activity.objects.create(
-        verb=verb,
-        actor=by,
-        claim=claim,
-        from_status=start,
-        to_status=end,
-        reason=clean(reason).strip(),
-        detail=detail,
+        verb=verb, actor=by, claim=claim, from_status=start, to_status=end, note=note
     )
+
+
+def _note(reason: str, detail: dict[str, Any]) -> Note | None:
+    """The act's words, kept apart from the chain so that they can be erased; None when it has none."""
+    return Note.objects.create(reason=reason, detail=detail) if reason or detail else None
 
 
 def _last_move(locked: Claim) -> Activity | None:

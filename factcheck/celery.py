@@ -7,6 +7,7 @@ servers, `cpu` thinks. They are separate so that a slow site never delays an ext
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import setup_logging
 from kombu import Queue
 
@@ -20,12 +21,19 @@ app.autodiscover_tasks(["claims"])
 
 @app.on_after_finalize.connect
 def schedule(sender: Celery, **_: object) -> None:
-    """Sweep for lost jobs. It expires before the next one is due, so that none pile up."""
+    """Sweep for lost jobs, and look what the clock brings to people: reminders, deadlines, digests.
+
+    Each expires before the next one is due, so that none pile up. A tick that is missed is made up
+    for by the next one: what was given is in the database, not in the schedule.
+    """
     every = sender.conf.get("JOB_SWEEP_SECONDS") or 10
     sender.conf.beat_schedule = {
         "sweep": {"task": "claims.tasks.sweep", "schedule": every, "options": {"expires": every}},
+        "tick": {"task": "claims.tasks.tick", "schedule": 60, "options": {"expires": 60}},
         # Three looks a minute: an embargo ends in its minute also when one look is lost.
         "embargoes": {"task": "claims.tasks.publish_due", "schedule": 20, "options": {"expires": 20}},
+        # Daily, and asked for each hour: a beat that slept through midnight loses no day.
+        "seal": {"task": "claims.tasks.seal", "schedule": crontab(minute="7"), "options": {"expires": 3000}},
     }
 
 

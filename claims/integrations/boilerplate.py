@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 PROMOTION = re.compile(
@@ -28,7 +29,7 @@ TAIL_LINES = 8
 
 def same(text: str) -> str:
     """What two spellings of one headline have in common."""
-    return re.sub(r"[\W_]+", " ", text).strip().casefold()
+    return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", text)).strip().casefold()
 
 
 def without_edges(text: str, titles: Iterable[str], authors: Iterable[str]) -> str:

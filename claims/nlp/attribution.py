@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from .content import content_end, content_start, is_clause, left_clause, left_quote, without_tail
+from .content import content_end, content_start, is_clause, left_clause, left_quote, past_date, without_tail
 from .cues import ACCORDING, ACT, NOUN, OPENERS, SAY, Cue, find_cues
 from .phrases import is_source, subject_after, subject_before
 from .quotes import Quoted
@@ -106,7 +106,8 @@ class Reader:
         cue = replace(cue, bare=False, kind=self._strength(cue, source))
         if left_quote(self.items, subject[0]) >= self.cut:
             return self._left_quoted(cue, source, subject[0], cue.last)
-        if self._is_aside(subject[0], cue.last) and self._left(cue, source, subject[0], cue.last, later):
+        finish = past_date(self.items, cue.last, self.lexicon)
+        if self._is_aside(subject[0], finish) and self._left(cue, source, subject[0], finish, later):
             return None
         start = content_start(self.items, cue.last, cue, self.lexicon)
         relative = source[0].low in self.lexicon.relatives
@@ -148,12 +149,14 @@ class Reader:
             return self.found[-1].source
         for index, token in enumerate(self.items[: cue.first]):
             if _is_verb(token, self.lexicon):
-                subject = subject_before(self.items, _without_adverbs(self.items, index, self.lexicon), self.lexicon)
+                subject = subject_before(
+                    self.items, _without_adverbs(self.items, index, self.lexicon), self.lexicon
+                )
                 return self.items[subject[0] : subject[1]] if subject else []
         return []
 
     def _is_aside(self, begin: int, finish: int) -> bool:
-        """"The plan, he said, would cost millions": a comma on either side."""
+        """ "The plan, he said, would cost millions": a comma on either side."""
         before = begin > self.cut and self.items[begin - 1].text in {",", "—", "–"}
         return before and (finish >= len(self.items) or self.items[finish].text in {",", ".", "—", "–", ";"})
 
@@ -161,11 +164,11 @@ class Reader:
 
     def _right(self, cue: Cue, source: list[Token], start: int, end: int) -> bool:
         whole = without_tail(self.items, start, len(self.items))
-        for end in (self._end_of_quotation(start, end), self._end_of_quotation(start, whole)):
-            if is_clause(self.items, start, end, cue, self.lexicon):
-                break
-        else:
+        ends = (self._end_of_quotation(start, end), self._end_of_quotation(start, whole))
+        found = next((one for one in ends if is_clause(self.items, start, one, cue, self.lexicon)), None)
+        if found is None:
             return False
+        end = found
         self._keep(cue, source, [(start, end)])
         self.cut = end
         return True
@@ -177,7 +180,7 @@ class Reader:
         inner = self.items[start].text.rstrip("\"'”’»“ ")
         follows = self.items[start + 1] if start + 1 < end else None
         whole = inner[-1:] in set(".,!?…") or follows is None or follows.kind == MARK
-        whole = whole or follows is not None and follows.low in self.lexicon.prepositions - {"of"}
+        whole = whole or (follows is not None and follows.low in self.lexicon.prepositions - {"of"})
         return start + 1 if whole else end
 
     def _left_quoted(self, cue: Cue, source: list[Token], begin: int, finish: int) -> None:
@@ -192,7 +195,7 @@ class Reader:
         self.cut = finish
 
     def _start_of_sentence_around(self, quote: int) -> int:
-        """"The plan was “a disaster,” he said": the words before the quotation belong to what was said."""
+        """ "The plan was “a disaster,” he said": the words before the quotation belong to what was said."""
         start = self.cut
         while start < quote and (self.items[start].kind == MARK or self.items[start].low in OPENERS):
             start += 1
@@ -200,7 +203,8 @@ class Reader:
         return start if words >= 2 else quote
 
     def _left(self, cue: Cue, source: list[Token], begin: int, finish: int, later: list[Cue]) -> bool:
-        clause = left_clause(self.items, begin, self.cut, self.lexicon)
+        least = 1 if self._resumes(finish, later) else 3
+        clause = left_clause(self.items, begin, self.cut, self.lexicon, least)
         if clause is None or cue.kind == ACT:
             return False
         parts = [clause]
@@ -232,7 +236,8 @@ class Reader:
         elif cue.first > self.cut + 2:
             parts = [(self._skip_marks(self.cut), without_tail(self.items, self.cut, cue.first))]
         else:
-            start = min(len(self.items), end + 1)
+            comma = end < len(self.items) and self.items[end].kind == MARK
+            start = min(len(self.items), end + comma)
             parts = [(start, content_end(self.items, start, later, self.lexicon))]
             end = parts[0][1]
         if parts[0][1] - parts[0][0] >= 1:
@@ -247,15 +252,27 @@ class Reader:
     def _end_of_source(self, start: int) -> int:
         for index in range(start, len(self.items)):
             token = self.items[index]
+            if self.lexicon.code == "de" and index > start and self._is_german_verb(index):
+                return index
             initial = token.text == "." and index + 1 < len(self.items)
             if token.kind == QUOTE or (token.text in {",", ".", ";", ":", "—", "–"} and not initial):
                 return index
         return len(self.items)
 
+    def _is_german_verb(self, index: int) -> bool:
+        """After "laut dem Amt" the verb follows without a comma: the first small word after a noun."""
+        token = self.items[index]
+        small = token.text.islower() and token.low not in self.lexicon.determiners | self.lexicon.prepositions
+        return small and self.items[index - 1].capital
+
     def _noun(self, cue: Cue, later: list[Cue]) -> None:
-        """"Smith’s remark that …": the clause ends with its quotation where a verb follows."""
+        """ "Smith’s remark that …": the clause ends with its quotation where a verb follows."""
         owner = cue.first - 1
-        while owner > self.cut and self.items[owner].text not in {"’s", "'s", "’", "'"} and cue.first - owner < 6:
+        while (
+            owner > self.cut
+            and self.items[owner].text not in {"’s", "'s", "’", "'"}
+            and cue.first - owner < 6
+        ):
             owner -= 1
         subject = subject_before(self.items, owner, self.lexicon) if owner > 0 else None
         if subject is None or self.items[owner].kind != MARK:
@@ -264,18 +281,18 @@ class Reader:
         end = content_end(self.items, start, later, self.lexicon)
         quoted = [index for index in range(start, end) if self.items[index].kind == QUOTE]
         end = quoted[-1] + 1 if quoted else end
-        if end - start > 3:
+        if end - start >= 3:
             self._keep(cue, self.items[subject[0] : subject[1]], [(start, end)])
             self.cut = end
 
     def _colon(self) -> None:
-        """"Jane Doe: “…”" and "“…” — Jane Doe"."""
+        """ "Jane Doe: “…”" and "“…” — Jane Doe"."""
         items = self.items
         for index in range(1, min(len(items) - 1, 12)):
             if items[index].text == ":" and items[index + 1].kind == QUOTE:
                 subject = subject_before(items, index, self.lexicon)
                 if subject and subject[0] <= 1:
-                    self._keep(Cue(index, index + 1, index, "say"), items[: index], [(index + 1, index + 2)])
+                    self._keep(Cue(index, index + 1, index, "say"), items[:index], [(index + 1, index + 2)])
                 return
         if len(items) > 2 and items[0].kind == QUOTE and items[1].text in {"—", "–", "-"}:
             subject = subject_after(items, 2, self.lexicon)
@@ -287,7 +304,9 @@ class Reader:
         if not parts:
             return
         covered = {t.quote for start, end in parts for t in self.items[start:end] if t.kind == QUOTE}
-        begin = next((index for index, token in enumerate(self.items) if token is source[0]), 0) if source else 0
+        begin = (
+            next((index for index, token in enumerate(self.items) if token is source[0]), 0) if source else 0
+        )
         spans = [self._span(start, end) for start, end in parts]
         self.found.append(
             Draft(self.number, source, self.items[cue.first : cue.last], spans, self.items[:begin], covered)

@@ -11,7 +11,7 @@ from .paragraphs import trimmed
 from .quotes import MARKS, Quoted
 from .records import Attribution, ClaimType, ExtractedClaim, Quotation, SentenceKind, Span, Worth
 from .statements import statement
-from .tokens import QUOTE, tokenize
+from .tokens import QUOTE, size, tokenize
 from .view import Line
 from .words import Lexicon
 from .worth import THRESHOLD, assess
@@ -24,7 +24,9 @@ MAX_QUOTE = 1500
 BESIDE_SHARE = 0.6
 OWN_SHARE = 0.4
 """A sentence of which reported words make up more than this share is not the outlet's own."""
-LEAD = re.compile(r"(?:(?:but|and|yet)\s+)?(?:(?:that|que|dass|daß|إن|أن)\s+|qu[’'])|(?:but|and|yet)\s+", re.IGNORECASE)
+LEAD = re.compile(
+    r"(?:(?:but|and|yet)\s+)?(?:(?:that|que|dass|daß|إن|أن)\s+|qu[’'])|(?:but|and|yet)\s+", re.IGNORECASE
+)
 PUNCTUATION = " \t\u00a0\u202f,;:–—-…"
 PREPOSITION = re.compile(r"(?:of|about|on|as|for|against|from|to|with|by|over|at|in)\s", re.IGNORECASE)
 SAID_KINDS = {SentenceKind.BODY, SentenceKind.LIST_ITEM}
@@ -40,12 +42,16 @@ class Source:
     lexicon: Lexicon
     weights: Mapping[str, float]
     starts: list[int]
+    quoted: dict[int, Quoted]
+    """The quotations by their start."""
 
     def line_at(self, position: int) -> int:
         return max(0, bisect_right(self.starts, position) - 1)
 
     def worth(self, span: Span, *, attributed: bool) -> Worth:
-        return assess(tokenize(self.text, span.start, span.end), self.lexicon, self.weights, attributed=attributed)
+        return assess(
+            tokenize(self.text, span.start, span.end), self.lexicon, self.weights, attributed=attributed
+        )
 
 
 def extract(
@@ -58,8 +64,18 @@ def extract(
     weights: Mapping[str, float],
 ) -> tuple[list[ExtractedClaim], int]:
     """The claims in order of place, and how many were refused because they could not be anchored."""
-    source = Source(text, lines, quotes, lexicon, weights, [line.span.start for line in lines])
-    said = [claim for one in attributions if not _is_beside(source, one, worths) for claim in _said(source, one)]
+    source = Source(
+        text,
+        lines,
+        quotes,
+        lexicon,
+        weights,
+        [line.span.start for line in lines],
+        {q.start: q for q in quotes},
+    )
+    said = [
+        claim for one in attributions if not _is_beside(source, one, worths) for claim in _said(source, one)
+    ]
     taken = {source.line_at(claim.start) for claim in said}
     told = _reported_lines(source, [one for one in attributions if not _is_beside(source, one, worths)])
     own = [
@@ -100,11 +116,11 @@ def _said(source: Source, one: Attribution) -> list[ExtractedClaim]:
 def _pieces(source: Source, one: Attribution, span: Span) -> list[tuple[Span, Quotation]]:
     """A quotation's sentences one by one, without their marks; other content as it stands."""
     inner = _inner(source, span)
-    if inner and len(_words(source.text, inner)) > MIN_WORDS:
+    if inner and _words(source.text, inner) > MIN_WORDS:
         return [(piece, Quotation.DIRECT) for piece in _sentences_in(source, inner)]
     if one.type == Quotation.DIRECT and not inner:
         return [(piece, Quotation.DIRECT) for piece in _sentences_in(source, span)]
-    marked = any(span.start <= q.start < span.end for q in source.quotes) if one.type != Quotation.INDIRECT else False
+    marked = one.type != Quotation.INDIRECT and any(MARKS.finditer(source.text, span.start, span.end))
     kind = Quotation.MIXED if marked or inner else Quotation.INDIRECT
     if kind == Quotation.MIXED or inner:
         span = _widened(source, one, span)
@@ -115,14 +131,14 @@ def _pieces(source: Source, one: Attribution, span: Span) -> list[tuple[Span, Qu
 
 def _inner(source: Source, span: Span) -> Span | None:
     """The words between the marks where the span is one whole quotation."""
-    index = bisect_right([quoted.start for quoted in source.quotes], span.start) - 1 if source.quotes else -1
-    if index >= 0 and (source.quotes[index].start, source.quotes[index].end) == (span.start, span.end):
-        return source.quotes[index].inner
+    quoted = source.quoted.get(span.start)
+    if quoted and quoted.end == span.end:
+        return quoted.inner
     return None
 
 
-def _words(text: str, span: Span) -> list[str]:
-    return text[span.start : span.end].split()
+def _words(text: str, span: Span) -> int:
+    return size(tokenize(text, span.start, span.end))
 
 
 def _sentences_in(source: Source, inner: Span) -> list[Span]:
@@ -154,12 +170,12 @@ def tidy(text: str, span: Span) -> Span | None:
 def _lone_mark(text: str, span: Span, place: int) -> bool:
     if not MARKS.match(text[place]) or text[place] in "'’‘":
         return False
-    return sum(1 for char in text[span.start : span.end] if char in "“”„\"«»") % 2 == 1
+    return sum(1 for char in text[span.start : span.end] if char in '“”„"«»') % 2 == 1
 
 
 def _widened(source: Source, one: Attribution, span: Span) -> Span:
     """A quoted scrap ("of “fire and fury”") from its cue on, where that stands right before it."""
-    scrap = PREPOSITION.match(source.text, span.start) or len(_words(source.text, span)) <= MIN_WORDS + 1
+    scrap = PREPOSITION.match(source.text, span.start) or _words(source.text, span) <= MIN_WORDS + 1
     act = bool(one.cue) and one.cue[0].of(source.text).split()[-1].lower() in source.lexicon.act
     if not (scrap or act) or not one.cue or one.cue[0].start > span.start:
         return span
@@ -169,7 +185,7 @@ def _widened(source: Source, one: Attribution, span: Span) -> Span:
 
 def _said_claim(source: Source, one: Attribution, piece: Span, kind: Quotation) -> ExtractedClaim | None:
     worth = source.worth(piece, attributed=True)
-    short = len(_words(source.text, piece)) < MIN_WORDS and kind != Quotation.MIXED
+    short = _words(source.text, piece) < MIN_WORDS and kind != Quotation.MIXED
     if short or worth.score < SAID_THRESHOLD:
         return None
     cue = one.cue[0].of(source.text) if one.cue else ""
@@ -217,7 +233,7 @@ def _reported_lines(source: Source, attributions: list[Attribution]) -> set[int]
 
 def _is_worth(source: Source, number: int, worth: Worth) -> bool:
     line = source.lines[number]
-    return line.kind in SAID_KINDS and worth.score >= THRESHOLD and len(_words(source.text, line.span)) > MIN_WORDS
+    return line.kind in SAID_KINDS and worth.score >= THRESHOLD and _words(source.text, line.span) > MIN_WORDS
 
 
 def _own(source: Source, number: int, worth: Worth) -> ExtractedClaim:
@@ -262,5 +278,3 @@ def fold(claims: list[ExtractedClaim]) -> list[ExtractedClaim]:
 
 def _folded(quote: str) -> str:
     return " ".join(re.findall(r"\w+", quote.lower()))
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .cues import ACCORDING, OPENERS, Cue
 from .phrases import is_pronoun, subject_before
-from .tokens import MARK, QUOTE, WORD, Token
+from .tokens import MARK, NUMBER, QUOTE, WORD, Token
 from .words import Lexicon
 
 MAX_ADDRESSEE = 12
@@ -12,22 +12,66 @@ MAX_ADJUNCT = 16
 MAX_VENUE = 7
 FINAL = frozenset(".,;:!?…—–-")
 LISTENERS = frozenset(
-    "reporters lawmakers journalists supporters voters viewers police investigators parliament congress officials"
-    " delegates listeners readers people staff students workers members audiences prosecutors jurors senators".split()
+    [
+        "reporters",
+        "lawmakers",
+        "journalists",
+        "supporters",
+        "voters",
+        "viewers",
+        "police",
+        "investigators",
+        "parliament",
+        "congress",
+        "officials",
+        "delegates",
+        "listeners",
+        "readers",
+        "people",
+        "staff",
+        "students",
+        "workers",
+        "members",
+        "audiences",
+        "prosecutors",
+        "jurors",
+        "senators",
+    ]
 )
 SUBORDINATORS = frozenset({"while", "although", "though", "whereas", "as"})
 REFLEXIVES = frozenset({"himself", "herself", "themselves"})
 DASHES = frozenset("—–-")
 # "said of Mr. Smith:" is beside the point, "warned of a famine" is the point itself.
 TOPIC = frozenset({"of", "about"})
-VENUES = frozenset("in on at during via through to after before from by for with when as while following over".split())
+VENUES = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "during",
+        "via",
+        "through",
+        "to",
+        "after",
+        "before",
+        "from",
+        "by",
+        "for",
+        "with",
+        "when",
+        "as",
+        "while",
+        "following",
+        "over",
+    ]
+)
 
 
 def content_start(items: list[Token], start: int, cue: Cue, lexicon: Lexicon) -> int:
     """Index where the content after a cue begins: past the addressee, the date, "in a statement"."""
     if items[cue.verb].low in lexicon.told:
         start = _after_addressee(items, start, lexicon)
-    start = _after_aside(items, start)
+    start = _that_nearby(items, _after_aside(items, start), lexicon)
     previous = -1
     while start < len(items) and start != previous:
         previous = start
@@ -35,6 +79,18 @@ def content_start(items: list[Token], start: int, cue: Cue, lexicon: Lexicon) ->
     if start + 1 < len(items) and items[start].text == "," and items[start + 1].kind == QUOTE:
         start += 1
     return start + 1 if start < len(items) and items[start].text == ":" else start
+
+
+def _that_nearby(items: list[Token], start: int, lexicon: Lexicon) -> int:
+    """Past dates and little words up to a "that": "anunció el lunes que", "sagte am 3. Oktober, dass"."""
+    for index in range(start, min(len(items), start + MAX_VENUE)):
+        low = items[index].low
+        if low in lexicon.that:
+            return index
+        small = low in lexicon.determiners or low in lexicon.prepositions or low in lexicon.dates
+        if not (small or items[index].kind == NUMBER or items[index].text in {",", "."}):
+            return start
+    return start
 
 
 def _after_aside(items: list[Token], start: int) -> int:
@@ -77,9 +133,13 @@ def _begins_content(items: list[Token], index: int, lexicon: Lexicon) -> bool:
 
 def _after_adjunct(items: list[Token], start: int, lexicon: Lexicon) -> int:
     low = items[start].low
-    if low in lexicon.dates or low in lexicon.adverbs - REFLEXIVES and low not in lexicon.determiners:
+    if low in lexicon.dates or (low in lexicon.adverbs - REFLEXIVES and low not in lexicon.determiners):
         return start + 1
-    if low in {"last", "this", "early", "late"} and start + 1 < len(items) and _is_time(items[start + 1], lexicon):
+    if (
+        low in {"last", "this", "early", "late"}
+        and start + 1 < len(items)
+        and _is_time(items[start + 1], lexicon)
+    ):
         return start + 2
     if low in VENUES or low in TOPIC:
         return _after_venue(items, start, lexicon, needs_mark=low in TOPIC)
@@ -87,7 +147,15 @@ def _after_adjunct(items: list[Token], start: int, lexicon: Lexicon) -> int:
 
 
 def _is_time(token: Token, lexicon: Lexicon) -> bool:
-    return token.low in lexicon.dates or token.low in {"week", "month", "year", "night", "morning", "summer", "fall"}
+    return token.low in lexicon.dates or token.low in {
+        "week",
+        "month",
+        "year",
+        "night",
+        "morning",
+        "summer",
+        "fall",
+    }
 
 
 def _after_venue(items: list[Token], start: int, lexicon: Lexicon, *, needs_mark: bool) -> int:
@@ -114,7 +182,11 @@ def _new_subject(items: list[Token], start: int, index: int, lexicon: Lexicon) -
         return False
     subject = token.low in lexicon.he | lexicon.she | lexicon.they | lexicon.other_pronouns
     article = token.low in lexicon.determiners and token.low not in {"his", "her", "its", "their"}
-    return subject or article or (before.low in lexicon.dates and token.capital and token.low not in lexicon.dates)
+    return (
+        subject
+        or article
+        or (before.low in lexicon.dates and token.capital and token.low not in lexicon.dates)
+    )
 
 
 def content_end(
@@ -137,7 +209,7 @@ def content_end(
 
 
 def _after_closed_quote(items: list[Token], start: int) -> int:
-    """"…are “nobodies,” but he praised": a comma printed inside the quotation closes what was said."""
+    """ "…are “nobodies,” but he praised": a comma printed inside the quotation closes what was said."""
     for index in range(start + 1, len(items) - 1):
         inner = items[index].text.rstrip("\"'”’»“ ") if items[index].kind == QUOTE else ""
         if inner.endswith(",") and items[index + 1].low in OPENERS | SUBORDINATORS:
@@ -156,14 +228,14 @@ def _coordinate(items: list[Token], cue: Cue, lexicon: Lexicon) -> int:
         return _before_participle(items, begin)
     if before.low in OPENERS | SUBORDINATORS:
         comma = begin > 1 and items[begin - 2].text == ","
-        return begin - 1 - comma if comma or subject is None and before.low in OPENERS else 0
+        return begin - 1 - comma if comma or (subject is None and before.low in OPENERS) else 0
     if before.text in {",", "—", "–", ";"} and (subject is None or before.text == ";"):
         return begin - 1
     return 0
 
 
 def _before_participle(items: list[Token], begin: int) -> int:
-    """"…, breaking with Smith who has warned of “ruin”": the participle’s comma; 0 where there is none."""
+    """ "…, breaking with Smith who has warned of “ruin”": the participle’s comma; 0 where there is none."""
     named = items[begin - 1].capital or items[begin - 1].text == ","
     if not named or not any(token.kind == QUOTE for token in items[begin:]):
         return 0
@@ -192,7 +264,9 @@ def is_clause(items: list[Token], start: int, end: int, cue: Cue, lexicon: Lexic
         return quoted
     if quoted or stretch[0].low in TOPIC:
         return len(stretch) > 1 or quoted
-    return sum(token.kind == WORD for token in stretch) >= 3 and stretch[0].kind != MARK and _can_head(stretch, lexicon)
+    words = sum(token.kind == WORD for token in stretch)
+    verb = any(token.low in lexicon.finite for token in stretch)
+    return words >= 3 - verb and stretch[0].kind != MARK and _can_head(stretch, lexicon)
 
 
 def _can_head(stretch: list[Token], lexicon: Lexicon) -> bool:
@@ -207,8 +281,16 @@ def left_quote(items: list[Token], begin: int) -> int:
     return index if index >= 0 and items[index].kind == QUOTE else -1
 
 
-def left_clause(items: list[Token], begin: int, cut: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The clause between ``cut`` and the comma before a sentence-final "he said"."""
+def past_date(items: list[Token], start: int, lexicon: Lexicon) -> int:
+    """Past "on Monday" or "Monday"."""
+    end = start + (start < len(items) and items[start].low in lexicon.prepositions)
+    return end + 1 if end < len(items) and items[end].low in lexicon.dates else start
+
+
+def left_clause(
+    items: list[Token], begin: int, cut: int, lexicon: Lexicon, least: int
+) -> tuple[int, int] | None:
+    """The clause of at least ``least`` words between ``cut`` and the comma before "he said"."""
     comma = begin - 1
     if comma <= cut or items[comma].text not in {",", "—", "–"}:
         return None
@@ -216,8 +298,13 @@ def left_clause(items: list[Token], begin: int, cut: int, lexicon: Lexicon) -> t
     while start < comma and (items[start].kind == MARK or (cut and items[start].low in OPENERS)):
         start += 1
     stretch = items[start:comma]
-    if sum(token.kind == WORD for token in stretch) < 3 or stretch[0].low in lexicon.prepositions - {"for"} and not any(
-        token.text == "," for token in stretch
-    ):
+    words = sum(token.kind == WORD for token in stretch)
+    if words < least or _is_opening_phrase(stretch, lexicon):
         return None
     return (start, comma) if stretch[0].low not in lexicon.breaks - {"what", "how", "that"} else None
+
+
+def _is_opening_phrase(stretch: list[Token], lexicon: Lexicon) -> bool:
+    """ "In a speech on Monday, he said": no statement, unless it has a comma of its own."""
+    leads = stretch[0].low in lexicon.prepositions - {"for"}
+    return leads and not any(token.text == "," for token in stretch)

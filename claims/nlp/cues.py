@@ -10,11 +10,19 @@ from .words import Lexicon
 
 SAY, ACT, ACCORDING, NOUN = "say", "act", "according", "noun"
 PARTICLES = frozenset({"out", "off", "up", "back"})
-PHRASAL = {"pointed": "out", "pointing": "out", "points": "out", "point": "out", "made": "clear", "makes": "clear"}
+PHRASAL = {
+    "pointed": "out",
+    "pointing": "out",
+    "points": "out",
+    "point": "out",
+    "made": "clear",
+    "makes": "clear",
+}
+QUANTIFIERS = frozenset("both all some many most several each few two three four another".split())
 OWNER_REACH = 5
 MAX_CUES = 30
 """No sentence of prose has more; the cap keeps a word list of 1,500 characters cheap."""
-PASSIVE = frozenset("is are was were be been being get gets got".split())
+PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "gets", "got"])
 OPENERS = frozenset({"and", "but", "or", "then", "y", "et", "und", "e", "pero", "mais", "aber", "mas"})
 
 
@@ -102,7 +110,8 @@ def _is_no_statement(
         return True
     if before is None:
         return False
-    return before.low == "to" or (before.low in lexicon.determiners and items[index].low not in lexicon.told)
+    attribute = before.low in lexicon.determiners and before.low not in QUANTIFIERS
+    return before.low == "to" or (attribute and items[index].low not in lexicon.told)
 
 
 def _with_auxiliaries(items: list[Token], index: int, lexicon: Lexicon) -> int:
@@ -119,11 +128,9 @@ def _is_auxiliary(token: Token, lexicon: Lexicon) -> bool:
     return lexicon.code == "en" and low.endswith("ly") and token.text == low and low not in {"family", "ally"}
 
 
-def _reads_as_verb(
-    items: list[Token], first: int, last: int, before: Token | None, lexicon: Lexicon
-) -> bool:
-    """"Smith claims that": a form that is as often a noun needs a subject before and a clause after."""
-    if before is None or before.kind == MARK and before.text not in {",", ")"}:
+def _reads_as_verb(items: list[Token], first: int, last: int, before: Token | None, lexicon: Lexicon) -> bool:
+    """ "Smith claims that": a form that is as often a noun needs a subject before and a clause after."""
+    if before is None or (before.kind == MARK and before.text not in {",", ")"}):
         return False
     if is_pronoun(before, lexicon) or before.low in lexicon.relatives:
         return True
@@ -139,7 +146,7 @@ def _reads_as_verb(
 
 
 def _noun(items: list[Token], index: int) -> Cue | None:
-    """"Smith’s remark that": a noun of saying, owned by somebody, followed by its clause."""
+    """ "Smith’s remark that": a noun of saying, owned by somebody, followed by its clause."""
     if index + 1 >= len(items) or items[index + 1].low != "that":
         return None
     owned = any(item.text in {"’s", "'s"} for item in items[max(0, index - OWNER_REACH) : index])

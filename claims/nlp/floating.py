@@ -45,10 +45,15 @@ def _stands_alone(line: Line, quoted: Quoted) -> bool:
     """The quotation is the whole sentence, or all of its words but an ending mark."""
     if line.kind == SentenceKind.BOILERPLATE:
         return False
-    return all(item.kind in {QUOTE, MARK} for item in line.items) and quoted.inner.end - quoted.inner.start > 3 * MIN_WORDS
+    return (
+        all(item.kind in {QUOTE, MARK} for item in line.items)
+        and quoted.inner.end - quoted.inner.start > 3 * MIN_WORDS
+    )
 
 
-def _join(lines: list[Line], number: int, quotes: list[Quoted], quote: int, last: Draft | None) -> Draft | None:
+def _join(
+    lines: list[Line], number: int, quotes: list[Quoted], quote: int, last: Draft | None
+) -> Draft | None:
     if last is None:
         return None
     line, origin = lines[number], lines[last.line]
@@ -80,7 +85,9 @@ def read_turns(text: str, paragraphs: list[Span], lines: list[Line]) -> list[Dra
     first_line: dict[int, int] = {}
     for index, line in enumerate(lines):
         first_line.setdefault(line.paragraph, index)
-    return [_turn_draft(text, paragraphs[number], match, first_line.get(number, 0)) for number, match in turns]
+    return [
+        _turn_draft(text, paragraphs[number], match, first_line.get(number, 0)) for number, match in turns
+    ]
 
 
 def _turn(text: str, span: Span) -> re.Match[str] | None:
@@ -88,7 +95,11 @@ def _turn(text: str, span: Span) -> re.Match[str] | None:
     if not match:
         return None
     words = match.group(1).split()
-    return match if len(words) <= 4 and all(word[:1].isupper() for word in words) and match.end() < span.end else None
+    return (
+        match
+        if len(words) <= 4 and all(word[:1].isupper() for word in words) and match.end() < span.end
+        else None
+    )
 
 
 def _turn_draft(text: str, span: Span, match: re.Match[str], line: int) -> Draft:
@@ -100,3 +111,15 @@ def _turn_draft(text: str, span: Span, match: re.Match[str], line: int) -> Draft
 
 def _tidy(tokens: list[Token]) -> list[Token]:
     return [token for token in tokens if token.kind != MARK or token.text in {".", "-"}]
+
+
+def read_marks(lines: list[Line], quotes: list[Quoted]) -> list[Draft]:
+    """In a language without rules: every quotation of some words, its speaker unknown."""
+    drafts = []
+    for number, line in enumerate(lines):
+        for item in line.items:
+            starts_here = item.kind == QUOTE and quotes[item.quote].start == item.start
+            if starts_here and quotes[item.quote].inner.end - quotes[item.quote].inner.start > 3 * MIN_WORDS:
+                quoted = quotes[item.quote]
+                drafts.append(Draft(number, [], [], [Span(quoted.start, quoted.end)], [], {item.quote}))
+    return drafts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from .records import Span
@@ -9,7 +10,7 @@ from .records import Span
 LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 BLANK = "\x00\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Not white space to Python, yet nothing to read: NUL, byte order mark, zero width and bidi marks."""
-STOPS = ".!?…:;\"”’»)。！？؟"
+STOPS = '.!?…:;"”’»)。！？؟'
 WRAP_MIN, WRAP_MAX = 40, 100
 WRAPPED_SHARE = 0.5
 
@@ -36,7 +37,7 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
         return False
     broken = sum(
         1
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in itertools.pairwise(lines)
         if line.end - line.start >= WRAP_MIN and _runs_on(text, line, following)
     )
     return broken >= WRAPPED_SHARE * (len(lines) - 1)

@@ -12,18 +12,128 @@ from .tokens import MARK, NUMBER, QUOTE, WORD, Token
 from .words import Lexicon
 
 MAX_PHRASE = 28
+SURNAME_MONTHS = frozenset({"may", "march", "june", "august"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 INSIDE = frozenset({".", "&", "-", "–", "/", "’", "'", "’s", "'s"})
-INVERTED_INSIDE = frozenset("of for at with from de del du des da do dos von der la le di al van bin".split())
+INVERTED_INSIDE = frozenset(
+    [
+        "of",
+        "for",
+        "at",
+        "with",
+        "from",
+        "de",
+        "del",
+        "du",
+        "des",
+        "da",
+        "do",
+        "dos",
+        "von",
+        "der",
+        "la",
+        "le",
+        "di",
+        "al",
+        "van",
+        "bin",
+    ]
+)
 PEOPLE = frozenset(
-    "officials police experts critics sources source researchers authorities lawmakers republicans democrats aides"
-    " scientists analysts doctors prosecutors investigators supporters opponents activists witnesses voters residents"
-    " reporters reports polls records documents data figures studies economists organizers observers allies advisers"
-    " advisors others many some people executives leaders members spokesman spokeswoman polling research surveys"
-    " campaigners government ministers lawyers attorneys firefighters rescuers insiders commentators historians"
-    " conservatives liberals protesters backers rivals diplomats investors traders brokers banks everyone nobody"
-    " campaign aide spokesperson officers detectives media investigadores autoridades fuentes expertos policía"
-    " chercheurs experts autorités forscher experten behörden pesquisadores especialistas autoridades fontes".split()
+    [
+        "officials",
+        "police",
+        "experts",
+        "critics",
+        "sources",
+        "source",
+        "researchers",
+        "authorities",
+        "lawmakers",
+        "republicans",
+        "democrats",
+        "aides",
+        "scientists",
+        "analysts",
+        "doctors",
+        "prosecutors",
+        "investigators",
+        "supporters",
+        "opponents",
+        "activists",
+        "witnesses",
+        "voters",
+        "residents",
+        "reporters",
+        "reports",
+        "polls",
+        "records",
+        "documents",
+        "data",
+        "figures",
+        "studies",
+        "economists",
+        "organizers",
+        "observers",
+        "allies",
+        "advisers",
+        "advisors",
+        "others",
+        "many",
+        "some",
+        "people",
+        "executives",
+        "leaders",
+        "members",
+        "spokesman",
+        "spokeswoman",
+        "polling",
+        "research",
+        "surveys",
+        "campaigners",
+        "government",
+        "ministers",
+        "lawyers",
+        "attorneys",
+        "firefighters",
+        "rescuers",
+        "insiders",
+        "commentators",
+        "historians",
+        "conservatives",
+        "liberals",
+        "protesters",
+        "backers",
+        "rivals",
+        "diplomats",
+        "investors",
+        "traders",
+        "brokers",
+        "banks",
+        "everyone",
+        "nobody",
+        "campaign",
+        "aide",
+        "spokesperson",
+        "officers",
+        "detectives",
+        "media",
+        "investigadores",
+        "autoridades",
+        "fuentes",
+        "expertos",
+        "policía",
+        "chercheurs",
+        "experts",
+        "autorités",
+        "forscher",
+        "experten",
+        "behörden",
+        "pesquisadores",
+        "especialistas",
+        "autoridades",
+        "fontes",
+    ]
 )
 PARTICIPLE = re.compile(r"[a-z]{2,}ed$")
 
@@ -42,7 +152,9 @@ def subject_before(items: list[Token], end: int, lexicon: Lexicon) -> tuple[int,
         opening = _opening_bracket(items, last)
         inner = subject_before(items, opening, lexicon) if opening else None
         return (inner[0], end) if inner else None
-    if token.kind == MARK and token.text not in INSIDE or token.low in lexicon.conjunctions | lexicon.prepositions:
+    if (
+        token.kind == MARK and token.text not in INSIDE
+    ) or token.low in lexicon.conjunctions | lexicon.prepositions:
         return None
     return _checked(items, _walk_left(items, last, lexicon), end, lexicon)
 
@@ -60,7 +172,7 @@ def _opening_bracket(items: list[Token], closing: int) -> int:
 
 
 def _apposition(items: list[Token], comma: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """"Jane Doe, the mayor of Springfield," before its verb."""
+    """ "Jane Doe, the mayor of Springfield," before its verb."""
     for index in range(comma - 1, max(0, comma - MAX_PHRASE), -1):
         if items[index].kind == QUOTE:
             return None
@@ -87,6 +199,8 @@ def _belongs(items: list[Token], index: int, last: int, lexicon: Lexicon) -> boo
         return token.text in INSIDE or (token.text == "," and _in_list(items, index, last))
     if token.low in lexicon.conjunctions:
         return _joins(items, index)
+    if token.capital and (index > 0 or items[1].capital):
+        return True
     if token.low in lexicon.breaks or token.low in lexicon.finite:
         return False
     if token.low in lexicon.say and token.low not in lexicon.nouns:
@@ -110,7 +224,7 @@ def _joins(items: list[Token], index: int) -> bool:
 
 
 def _in_list(items: list[Token], comma: int, last: int) -> bool:
-    """"Smith, Jones and Brown": the comma belongs only where an "and" of names follows."""
+    """ "Smith, Jones and Brown": the comma belongs only where an "and" of names follows."""
     if comma == 0 or not items[comma - 1].capital or not items[comma + 1].capital:
         return False
     return any(token.low in {"and", "y", "et", "und", "e"} for token in items[comma + 1 : last])
@@ -139,7 +253,9 @@ def _is_lead(token: Token, lexicon: Lexicon) -> bool:
     low = token.low
     if token.kind == MARK or low in lexicon.conjunctions or low in lexicon.breaks:
         return True
-    return low not in lexicon.determiners and (low in lexicon.adverbs or low.endswith("ly") and low not in {"family", "early"})
+    return low not in lexicon.determiners and (
+        low in lexicon.adverbs or (low.endswith("ly") and low not in {"family", "early"})
+    )
 
 
 def _after_group(items: list[Token], start: int, end: int, lexicon: Lexicon) -> int:
@@ -154,17 +270,25 @@ def _after_group(items: list[Token], start: int, end: int, lexicon: Lexicon) -> 
 
 
 def _without_date(items: list[Token], start: int, end: int, lexicon: Lexicon) -> int:
-    while end - start > 1 and (items[end - 1].low in lexicon.dates or items[end - 1].kind == NUMBER):
+    while end - start > 1 and (_is_date(items, end - 1, lexicon) or items[end - 1].kind == NUMBER):
         end -= 1
         if items[end - 1].low in lexicon.prepositions:
             end -= 1
     return end
 
 
+def _is_date(items: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """A date, but not the surname of Theresa May."""
+    surname = items[index].low in SURNAME_MONTHS and items[index - 1].capital
+    return items[index].low in lexicon.dates and not surname
+
+
 def is_source(items: list[Token], lexicon: Lexicon) -> bool:
     """Whether the words can be somebody who says something."""
     if not any(token.kind == WORD for token in items):
         return False
+    if lexicon.verb_first:
+        return True
     first = items[0]
     if is_pronoun(first, lexicon) or first.low in lexicon.determiners or first.low in lexicon.relatives:
         return True

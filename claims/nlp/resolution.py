@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from .attribution import Draft
 from .people import Cast, Mention
 from .quotes import Quoted
@@ -11,13 +13,35 @@ from .tokens import MARK, QUOTE, Token
 from .view import Line
 from .words import Lexicon
 
-MODERATORS = frozenset("q a moderator reporter question host interviewer operator speaker unidentified audience man woman".split())
+MODERATORS = frozenset(
+    [
+        "q",
+        "a",
+        "moderator",
+        "reporter",
+        "question",
+        "host",
+        "interviewer",
+        "operator",
+        "speaker",
+        "unidentified",
+        "audience",
+        "man",
+        "woman",
+    ]
+)
 SUBJECT_REACH = 14
 """Items of a sentence looked at for its subject."""
 
 
 def resolve(
-    lines: list[Line], drafts: list[Draft], cast: Cast, quotes: list[Quoted], lexicon: Lexicon, *, transcript: bool
+    lines: list[Line],
+    drafts: list[Draft],
+    cast: Cast,
+    quotes: list[Quoted],
+    lexicon: Lexicon,
+    *,
+    transcript: bool,
 ) -> list[Attribution]:
     """The attributions in reading order, with their speakers and types."""
     scene = Scene(cast, lexicon)
@@ -60,7 +84,12 @@ def _remember(scene: Scene, draft: Draft, names: tuple[str, ...], line: Line) ->
     persons = tuple(name for name in names if name)
     scene.see(persons)
     scene.wrote([item for item in line.items if item not in draft.source], names)
-    if not persons and draft.source and draft.source[-1].low.endswith("s") and draft.source[0].low not in scene.lexicon.they:
+    if (
+        not persons
+        and draft.source
+        and draft.source[-1].low.endswith("s")
+        and draft.source[0].low not in scene.lexicon.they
+    ):
         # "Researchers said … They added …": "they" is now nobody we can name.
         scene.plural = None
 
@@ -69,7 +98,7 @@ def _watch(scene: Scene, line: Line, spoken: bool) -> None:
     """Notes who stands in subject position, and which persons are named together."""
     items = line.items
     mentions = [one for one in scene.cast.between(line.span.start, line.span.end) if _outside(one, items)]
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in itertools.pairwise(mentions):
         if left.person and right.person and _joined(items, left, right):
             scene.groups.append((scene.cast.full_name(left), scene.cast.full_name(right)))
     if spoken or not items:

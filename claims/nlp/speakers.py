@@ -11,17 +11,40 @@ from .tokens import WORD, Token
 from .words import Lexicon
 from .words.lexicon import words
 
-NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "dos": 2, "deux": 2, "zwei": 2, "dois": 2, "beiden": 2, "both": 2}
+NUMBERS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "dos": 2,
+    "deux": 2,
+    "zwei": 2,
+    "dois": 2,
+    "beiden": 2,
+    "both": 2,
+}
 PAIRS = words("pair duo couple")
 GROUP_NOUNS = words(
-    "secretaries officials men women leaders senators ministers presidents candidates politicians authors writers",
-    "lawmakers republicans democrats diplomats scientists researchers officers executives brothers sisters rivals",
-    "congressmen governors judges lawyers men officials sides activists friends experts professors doctors players",
-    "secretarios ministros líderes presidentes ministres secrétaires dirigeants minister politiker líderes funcionarios",
+    "secretaries officials men women leaders senators ministers presidents candidates politicians",
+    "authors writers lawmakers republicans democrats diplomats scientists researchers officers",
+    "executives brothers sisters rivals congressmen governors judges lawyers sides activists",
+    "friends experts professors doctors players secretarios ministros líderes presidentes ministres",
+    "secrétaires dirigeants minister politiker funcionarios",
 )
-ESSAYS = words("op-ed oped article column piece essay editorial commentary op-eds artículo tribune artigo")
-KINDS = {"letter": "letter", "statement": "statement", "tweet": "tweet", "post": "tweet", "memo": "memo", "book": "book"}
-GROUP_HEADS = words("campaign administration government team camp ministry office party group committee family")
+ESSAYS = words(
+    "op-ed oped article column piece essay editorial commentary op-eds artículo tribune artigo",
+)
+KINDS = {
+    "letter": "letter",
+    "statement": "statement",
+    "tweet": "tweet",
+    "post": "tweet",
+    "memo": "memo",
+    "book": "book",
+}
+GROUP_HEADS = words(
+    "campaign administration government team camp ministry office party group committee family",
+)
 ORDINARY = words("mr mrs ms miss dr sir former deputy")
 MAX_FOCUS = 40
 
@@ -41,13 +64,15 @@ class Scene:
     groups: list[tuple[str, ...]] = field(default_factory=list)
     documents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     plural: tuple[str, ...] | None = None
+    uncapital: list[str] = field(default_factory=list)
+    """Names met so far in a script without capitals."""
 
     def see(self, names: tuple[str, ...]) -> None:
         """Somebody stood in subject position, or spoke."""
         if len(names) > 1:
             self.groups.append(names)
             self.plural = names
-        elif names:
+        elif names and names[0] in self.cast.persons:
             self.focus.append(names[0])
             del self.focus[:-MAX_FOCUS]
 
@@ -75,13 +100,25 @@ class Scene:
             known = self._pronoun(first, before)
             if known is not None:
                 return known
+        if self.lexicon.verb_first:
+            return self._plain_name(source)
         return self._group(source) or self._names(source) or self._role(source)
+
+    def _plain_name(self, source: list[Token]) -> tuple[str, ...]:
+        """Arabic has no capitals: the words after the titles are the name; a surname finds its full name."""
+        found = [token for token in _segments(source)[0] if token.kind == WORD]
+        while len(found) > 1 and found[0].low in self.lexicon.titles:
+            found = found[2:] if len(found) > 3 and found[1].low.startswith("ال") else found[1:]
+        name = " ".join(token.text for token in found)
+        full = next((one for one in reversed(self.uncapital) if one.split()[-1] == name), name)
+        self.uncapital.append(full)
+        return (full,) if full else ()
 
     def _pronoun(self, low: str, before: list[Token]) -> tuple[str, ...] | None:
         lexicon = self.lexicon
         if low in lexicon.they:
             return self.plural or ()
-        if low in lexicon.he and low not in lexicon.determiners or low in lexicon.he & lexicon.she:
+        if (low in lexicon.he and low not in lexicon.determiners) or low in lexicon.he & lexicon.she:
             return self._last("m")
         if low in lexicon.she:
             return self._last("f")
@@ -103,10 +140,14 @@ class Scene:
             return ()
         end = before[-1].end
         near = [one for one in self.cast.between(before[0].start, end) if end - one.end <= 2]
-        return (self.cast.full_name(near[-1]),) if near and near[-1].person or near and " " not in near[-1].name else ()
+        return (
+            (self.cast.full_name(near[-1]),)
+            if (near and near[-1].person) or (near and " " not in near[-1].name)
+            else ()
+        )
 
     def _group(self, source: list[Token]) -> tuple[str, ...]:
-        """"the two officials", "both men", "the pair"."""
+        """ "the two officials", "both men", "the pair"."""
         lows = [token.low for token in source]
         size = next((NUMBERS[low] for low in lows[:3] if low in NUMBERS), 0)
         if PAIRS & set(lows[:3]):
@@ -131,7 +172,7 @@ class Scene:
         return free if _joined(segment) else free[-1:]
 
     def _role(self, source: list[Token]) -> tuple[str, ...]:
-        """"the president", "the ministry", "the op-ed": what was introduced with that word last."""
+        """ "the president", "the ministry", "the op-ed": what was introduced with that word last."""
         if source[0].low not in self.lexicon.determiners or any(token.low == "of" for token in source[:4]):
             return ()
         head = source[-1].low
@@ -146,7 +187,9 @@ class Scene:
     def _body(self, head: str, here: int) -> tuple[str, ...]:
         if head not in BODIES:
             return ()
-        earlier = [one for one in self.cast.between(0, here) if head in one.name.lower().split() and " " in one.name]
+        earlier = [
+            one for one in self.cast.between(0, here) if head in one.name.lower().split() and " " in one.name
+        ]
         return (earlier[-1].name,) if earlier else ()
 
 
@@ -177,11 +220,14 @@ def _is_head(segment: list[Token], mention: Mention, lexicon: Lexicon) -> bool:
         return False
     if after[0].low in GROUP_HEADS and len(after) == 1:
         return False
-    return after[0].kind != WORD or after[0].low in lexicon.prepositions | lexicon.conjunctions | lexicon.relatives
+    return (
+        after[0].kind != WORD
+        or after[0].low in lexicon.prepositions | lexicon.conjunctions | lexicon.relatives
+    )
 
 
 def literal_group(source: list[Token]) -> str:
-    """"the Trump campaign" as "Trump campaign": a group named by its own words; "" for anything else."""
+    """ "the Trump campaign" as "Trump campaign": a group named by its own words; "" for anything else."""
     found = [token for token in source if token.low not in {"the", "a", "an"}]
     if 2 <= len(found) <= 4 and found[-1].low in GROUP_HEADS and all(token.capital for token in found[:-1]):
         return " ".join(token.text for token in found)

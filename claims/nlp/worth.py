@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from .records import ClaimType, Reason, Worth
-from .tokens import NUMBER, WORD, Token
+from .tokens import NUMBER, WORD, Token, size
 from .words import Lexicon
 from .words.lexicon import words
 
@@ -54,21 +54,29 @@ FRAGMENT = 5
 LONG = 20
 SHOWN = 5
 PAST_IRREGULAR = words(
-    "was were had did went came got made took gave became said told met left put let set ran won lost held led began",
-    "sent built bought brought thought knew saw fell rose grew wrote spoke broke chose drove spent stood struck swore",
-    "threw paid found kept meant felt heard hit cut shot fought taught caught sold signed grew rose sank shrank drew",
-    "been done gone taken given known seen written spoken broken chosen driven shown stolen beaten",
+    "was were had did went came got made took gave became said told met left put let set ran won",
+    "lost held led began sent built bought brought thought knew saw fell rose grew wrote spoke",
+    "broke chose drove spent stood struck swore threw paid found kept meant felt heard hit cut shot",
+    "fought taught caught sold signed sank shrank drew been done gone taken given known seen",
+    "written spoken broken chosen driven shown stolen beaten",
 )
-PRESENT = words("is are has have do does owns own includes include contains costs cost makes make gets get pays pay")
+PRESENT = words(
+    "is are has have do does owns own includes include contains costs cost makes make gets get pays",
+    "pay",
+)
 PAST = re.compile(r"[a-z]{2,}(?<!e)ed$")
 UNITS = words(
-    "percent percentage points million billion trillion thousand hundred dollars euros pounds rupees yen miles",
-    "kilometers kilometres meters metres feet tons tonnes barrels degrees people jobs troops years months weeks days",
-    "hours votes millones miles millions milliards milliers millionen milliarden prozent milhões bilhões mil cent",
+    "percent percentage points million billion trillion thousand hundred dollars euros pounds",
+    "rupees yen miles kilometers kilometres meters metres feet tons tonnes barrels degrees people",
+    "jobs troops years months weeks days hours votes millones millions milliards milliers millionen",
+    "milliarden prozent milhões bilhões mil cent",
 )
 # On a debate stage "America" is rhetoric; in news it is rarely what makes a sentence checkable.
 HOMELAND = words("america american americans united states god")
-AGO = words("ago last yesterday today since year years month months week weeks decade decades century annual annually")
+AGO = words(
+    "ago last yesterday today since year years month months week weeks decade decades century",
+    "annual annually",
+)
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 
 Finding = tuple[float, list[Token]]
@@ -80,7 +88,9 @@ def _hits(tokens: list[Token], listed: frozenset[str], enough: int = 2) -> Findi
 
 
 def _numbers(tokens: list[Token], lexicon: Lexicon) -> Finding:
-    found = [t for t in tokens if (t.kind == NUMBER and not YEAR.match(t.text)) or t.low in lexicon.number_words]
+    found = [
+        t for t in tokens if (t.kind == NUMBER and not YEAR.match(t.text)) or t.low in lexicon.number_words
+    ]
     return (0.0, []) if not found else (1.0 if len(found) > 1 else 0.75, found)
 
 
@@ -101,7 +111,7 @@ def _entities(tokens: list[Token], lexicon: Lexicon) -> Finding:
     if len(small) * 3 < len(tokens) * (1 if len(tokens) < 12 else 0.9):
         return 0.0, []
     share = 0.25 if lexicon.code == "de" else 0.5
-    found = [t for t in tokens[1:] if t.capital and t.low not in HOMELAND and t.text != "I" and not t.text.startswith(("I'", "I’"))]
+    found = [t for t in tokens[1:] if t.capital and t.low not in HOMELAND | lexicon.first_person]
     return min(1.0, len(found) * share), found
 
 
@@ -117,7 +127,11 @@ def _verbs(tokens: list[Token], lexicon: Lexicon) -> Finding:
 
 
 def _times(tokens: list[Token], lexicon: Lexicon) -> Finding:
-    found = [t for t in tokens if t.low in AGO or t.low in lexicon.dates or (t.kind == NUMBER and YEAR.match(t.text))]
+    found = [
+        t
+        for t in tokens
+        if t.low in AGO or t.low in lexicon.dates or (t.kind == NUMBER and YEAR.match(t.text))
+    ]
     return float(bool(found)), found
 
 
@@ -127,11 +141,11 @@ def _question(tokens: list[Token], lexicon: Lexicon) -> Finding:
 
 
 def _length(tokens: list[Token], lexicon: Lexicon) -> Finding:
-    return min(1.0, sum(token.kind == WORD for token in tokens) / LONG), []
+    return min(1.0, size(tokens) / LONG), []
 
 
 def _fragment(tokens: list[Token], lexicon: Lexicon) -> Finding:
-    return float(sum(token.kind != "mark" for token in tokens) < FRAGMENT), []
+    return float(size(tokens) < FRAGMENT), []
 
 
 def _listed(field: str, enough: int) -> Callable[[list[Token], Lexicon], Finding]:
@@ -174,7 +188,9 @@ def assess(
     found = {name: finder(tokens, lexicon) for name, finder in CRITERIA.items()}
     found["attribution"] = (float(attributed), [])
     reasons = [
-        Reason(name, round(value, 3), weights[name], _shown(hits)) for name, (value, hits) in found.items() if value
+        Reason(name, round(value, 3), weights[name], _shown(hits))
+        for name, (value, hits) in found.items()
+        if value
     ]
     total = weights["bias"] + sum(reason.value * reason.weight for reason in reasons)
     values = {name: value for name, (value, _) in found.items()}
@@ -194,7 +210,9 @@ def _logistic(total: float) -> float:
 def _subjective(values: dict[str, float]) -> float:
     """How much of an opinion: value words, "should" and "I think" against figures and acts."""
     against = values["number"] + 0.5 * values["law"] + 0.7 * (values["verifiable_verb"] == 1.0)
-    return _logistic(-1.4 + 2.6 * values["opinion"] + 1.6 * values["duty"] + 0.5 * values["first_person"] - 0.9 * against)
+    return _logistic(
+        -1.4 + 2.6 * values["opinion"] + 1.6 * values["duty"] + 0.5 * values["first_person"] - 0.9 * against
+    )
 
 
 def claim_type(values: dict[str, float], subjective: float) -> ClaimType:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 EMPTY: frozenset[str] = frozenset()
 
@@ -52,8 +52,6 @@ class Lexicon:
     starters: frozenset[str] = EMPTY
     dates: frozenset[str] = EMPTY
     documents: frozenset[str] = EMPTY
-    verb_first: bool = False
-    boilerplate: tuple[str, ...] = field(default=())
     number_words: frozenset[str] = EMPTY
     opinion: frozenset[str] = EMPTY
     future: frozenset[str] = EMPTY
@@ -72,3 +70,5 @@ class Lexicon:
     together: frozenset[str] = EMPTY
     intent: frozenset[str] = EMPTY
     vague: frozenset[str] = EMPTY
+    verb_first: bool = False
+    boilerplate: tuple[str, ...] = ()
