@@ -9,13 +9,16 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import setup_logging
-from kombu import Queue
+from kombu import Exchange, Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 
 app = Celery("factcheck")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.conf.task_queues = [Queue(name) for name in ("control", "fetch", "cpu")]
+# Exchange and key are named: left out, Celery gives all three queues the default ones, and each
+# message lands in every queue.
+EXCHANGE = Exchange("factcheck", type="direct")
+app.conf.task_queues = [Queue(name, EXCHANGE, routing_key=name) for name in ("control", "fetch", "cpu")]
 app.autodiscover_tasks(["claims"])
 
 

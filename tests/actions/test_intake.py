@@ -95,9 +95,20 @@ def test_an_address_is_kept_as_it_was_given_to_be_fetched(rita):
 
 @pytest.mark.parametrize(
     "address",
-    ["", "news.example.org", "ftp://x.example/a", "javascript:alert(1)", "file:///etc/passwd", "http://", "http:///a",
-     "https://user:pass@x.example/", "http://a\ud800b.example/", "http://x.example/\x00", "https://x.example/" + "a" * 3_000],
-)  # fmt: skip
+    [
+        "",
+        "news.example.org",
+        "ftp://x.example/a",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "http://",
+        "http:///a",
+        "https://user:pass@x.example/",
+        "http://a\ud800b.example/",
+        "http://x.example/\x00",
+        "https://x.example/" + "a" * 3_000,
+    ],
+)
 def test_what_is_no_address_is_refused_with_a_sentence(rita, address):
     with pytest.raises(Refused) as caught:
         add_address(address, by=rita)
