@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from claims.jobs.extract import extract
-from claims.jobs.mail import mail
+from claims.jobs.mail import send_mail
 from claims.jobs.progress import Progress
 from claims.jobs.read import read_intake
 from claims.jobs.verify import verify
@@ -16,5 +16,5 @@ HANDLERS: dict[str, Handler] = {
     JobKind.READ: read_intake,
     JobKind.EXTRACT: extract,
     JobKind.VERIFY: verify,
-    JobKind.MAIL: mail,
+    JobKind.MAIL: send_mail,
 }
