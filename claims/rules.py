@@ -103,7 +103,9 @@ MOVES: dict[str, Callable[[Person, Claim], Answer]] = {
     "revisit": review_rules.may_revisit,
     "withdraw": review_rules.may_withdraw,
 }
-DONE = {  # the action as a sentence about the claim has it
+
+
+DONE = {  # how a sentence about the claim has the action
     "accept": "accepted",
     "decline": "declined",
     "reopen": "reopened",
@@ -121,14 +123,9 @@ DONE = {  # the action as a sentence about the claim has it
 }
 
 
-def may_act(user: Person, action: str, claim: Claim) -> Answer:
-    """Whether this person could do it at all, whatever the claim's state."""
-    return MOVES[action](user, claim)
-
-
 def may_move(user: Person, action: str, claim: Claim) -> Answer:
     """Role first, then the table: a stranger learns nothing of the claim's state."""
-    answer = may_act(user, action, claim)
+    answer = MOVES[action](user, claim)
     if not answer or states.transition(action, claim.status):
         return answer
     return refused(f"The claim is {claim.get_status_display().lower()}: it cannot be {DONE[action]} now.")

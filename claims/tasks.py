@@ -13,6 +13,7 @@ from claims.actions.presence import forget_presence
 from claims.actions.publish import publish_due as publish_embargoes
 from claims.actions.reminders import remind_of_dates
 from claims.actions.reply_letters import close_silent_requests, remind_addressees
+from claims.actions.seal import seal_day
 from claims.jobs import runner
 from claims.models import WorkerSeen
 
@@ -56,3 +57,9 @@ def tick() -> None:
 def publish_due() -> None:
     """Embargoes that have come to their minute."""
     publish_embargoes()
+
+
+@shared_task(name="claims.tasks.seal")
+def seal() -> None:
+    """Close yesterday, unless it is closed. A try that fails is no loss: the next comes in an hour."""
+    seal_day()

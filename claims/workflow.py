@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from claims import rules, states
 from claims.errors import Refused, Stale
-from claims.models import Activity, Article, Claim
+from claims.models import Activity, Article, Claim, Note
 from claims.wording import clean
 
 
@@ -22,9 +22,8 @@ def record(
     **detail: Any,
 ) -> Activity:
     """Write one act; ``by`` is None for the machine. Call it inside the act's own transaction."""
-    return Activity.objects.create(
-        verb=verb, actor=by, claim=claim, article=article, reason=clean(reason), detail=detail
-    )
+    note = _note(clean(reason), detail)
+    return Activity.objects.create(verb=verb, actor=by, claim=claim, article=article, note=note)
 
 
 @transaction.atomic
@@ -40,24 +39,15 @@ def move(claim: Claim, action: str, *, by: User, reason: str = "", **fields: Any
     if row is None and _repeated(locked, action, by, fields):
         claim.refresh_from_db()
         return False
-    rules.may_act(by, action, locked).check()
+    rules.MOVES[action](by, locked).check()
     if row is None:
         raise _too_late(locked, action, by)
-    reason = clean(reason).strip()
-    if row.needs_reason and not reason:
+    if row.needs_reason and not clean(reason).strip():
         raise Refused("Say why: this step needs a reason.")
-    before = {name: getattr(locked, name) for name in fields}
+    before = _plain({name: getattr(locked, name) for name in fields})
     record_move(
-        locked,
-        action,
-        locked.status,
-        row.target,
-        by=by,
-        reason=reason,
-        **_plain(fields),
-        before=_plain(before),
+        locked, action, locked.status, row.target, by=by, reason=reason, **_plain(fields), before=before
     )
-    Claim.objects.filter(pk=locked.pk).update(status=row.target, status_since=timezone.now(), **fields)
     Claim.objects.filter(pk=locked.pk).update(status=row.target, status_since=timezone.now(), **fields)
     claim.refresh_from_db()
     return True
@@ -67,9 +57,15 @@ def record_move(
     claim: Claim, verb: str, start: str, end: str, *, by: User, reason: str = "", **detail: Any
 ) -> Activity:
     """Write a move down before it is made: PostgreSQL lets no status change without its record."""
+    note = _note(clean(reason).strip(), detail)
     return Activity.objects.create(
-        verb=verb, actor=by, claim=claim, from_status=start, to_status=end, reason=reason, detail=detail
+        verb=verb, actor=by, claim=claim, from_status=start, to_status=end, note=note
     )
+
+
+def _note(reason: str, detail: dict[str, Any]) -> Note | None:
+    """The act's words, kept apart from the chain so that they can be erased; None when it has none."""
+    return Note.objects.create(reason=reason, detail=detail) if reason or detail else None
 
 
 def _last_move(locked: Claim) -> Activity | None:
@@ -79,7 +75,7 @@ def _last_move(locked: Claim) -> Activity | None:
 def _repeated(locked: Claim, action: str, by: User, fields: dict[str, Any]) -> bool:
     """Whether the last move was this very one, by the same person and with the same outcome."""
     last = _last_move(locked)
-    if last is None or (last.verb, last.actor_id) != (action, by.pk):
+    if last is None or (last.verb, last.actor_id, last.to_status) != (action, by.pk, locked.status):
         return False
     return {name: last.detail.get(name) for name in fields} == _plain(fields)
 

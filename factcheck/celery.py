@@ -7,6 +7,7 @@ servers, `cpu` thinks. They are separate so that a slow site never delays an ext
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import setup_logging
 from kombu import Queue
 
@@ -31,6 +32,8 @@ def schedule(sender: Celery, **_: object) -> None:
         "tick": {"task": "claims.tasks.tick", "schedule": 60, "options": {"expires": 60}},
         # Three looks a minute: an embargo ends in its minute also when one look is lost.
         "embargoes": {"task": "claims.tasks.publish_due", "schedule": 20, "options": {"expires": 20}},
+        # Daily, and asked for each hour: a beat that slept through midnight loses no day.
+        "seal": {"task": "claims.tasks.seal", "schedule": crontab(minute="7"), "options": {"expires": 3000}},
     }
 
 

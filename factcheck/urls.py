@@ -14,3 +14,5 @@ urlpatterns = [
     path("reply/", include("claims.reply_urls")),
     path("", include("claims.urls")),
 ]
+
+handler400 = "claims.views.errors.bad_request"

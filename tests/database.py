@@ -9,7 +9,15 @@ import pytest
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
-SEEDED = {"django_migrations", "django_content_type", "auth_permission", "auth_group"}
+SEEDED = {
+    "auth_group",
+    "auth_permission",
+    "claims_policy",
+    "claims_rating",
+    "claims_scale",
+    "django_content_type",
+    "django_migrations",
+}
 
 
 def empty() -> None:
@@ -22,4 +30,4 @@ def empty() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _emptied_by_delete() -> None:
-    TransactionTestCase._fixture_teardown = lambda self: empty()  # type: ignore[method-assign]
+    setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty())  # noqa: B010 - not in the stubs

@@ -146,8 +146,9 @@ def _room(queue: str) -> int:
     """How many messages the queue may still be given; 0 when the broker is away."""
     try:
         with current_app.connection_for_write() as connection:
-            # Declaring is harmless and gives the count, also of a queue that is not there.
-            waiting = connection.default_channel.queue_declare(queue=queue, passive=False).message_count
+            channel: Any = connection.default_channel
+            # Declaring is harmless, and gives the count also of a queue that is not there.
+            waiting: int = channel.queue_declare(queue=queue, passive=False).message_count
     except Exception as error:  # as in dispatch
         log.warning("job.broker_away", error=type(error).__name__)
         return 0

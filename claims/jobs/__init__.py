@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from claims.jobs.capture import capture
 from claims.jobs.extract import extract
 from claims.jobs.mail import send_mail
 from claims.jobs.progress import Progress
@@ -16,5 +17,6 @@ HANDLERS: dict[str, Handler] = {
     JobKind.READ: read_intake,
     JobKind.EXTRACT: extract,
     JobKind.VERIFY: verify,
+    JobKind.CAPTURE: capture,
     JobKind.MAIL: send_mail,
 }

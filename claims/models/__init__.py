@@ -1,6 +1,6 @@
 """The nouns of the newsroom, one a file."""
 
-from claims.models.activity import Activity
+from claims.models.activity import Activity, Note
 from claims.models.article import ADDRESS_MAX, Article, Capture, Intake, Passage
 from claims.models.assessment import Assessment, AssessmentVersion, DraftReader, contributors_to
 from claims.models.claim import TEXT_MAX, TEXT_MIN, Appearance, Claim
@@ -24,6 +24,7 @@ from claims.models.rating import Rating, Scale
 from claims.models.reply import ANSWER_MAX, QUESTION_MAX, ReplyLink, ReplyRequest
 from claims.models.review import Approval, PanelVote, Review
 from claims.models.run import Run, Step
+from claims.models.seal import Seal
 from claims.models.source import Source, Speaker
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "JobKind",
     "MailMode",
     "Mention",
+    "Note",
     "Notification",
     "NotificationKind",
     "NotificationPreference",
@@ -70,6 +72,7 @@ __all__ = [
     "Review",
     "Run",
     "Scale",
+    "Seal",
     "Source",
     "Speaker",
     "Step",

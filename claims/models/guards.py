@@ -9,9 +9,9 @@ from claims.states import EDGES
 
 
 class MovesByTheTable(pgtrigger.FSM):
-    """Every edge of `states.TRANSITIONS`, and back along one that is undone on the record.
+    """Every edge of `states.TRANSITIONS`, and back along one that is undone.
 
-    The undo has to stand in the record already, written in the same transaction.
+    Either way the move has to stand in the record already, written in the same transaction.
     """
 
     def __init__(self) -> None:
@@ -20,21 +20,25 @@ class MovesByTheTable(pgtrigger.FSM):
     def get_func(self, model: Model) -> Any:
         edges = ", ".join(f"'{start}:{end}'" for start, end in EDGES)
         return f"""
-            IF OLD.status <> NEW.status
-            AND (OLD.status || ':' || NEW.status) <> ALL (ARRAY[{edges}])
-            AND NOT EXISTS (
-                SELECT 1 FROM claims_activity
-                WHERE claim_id = OLD.id AND verb = 'undo' AND at = transaction_timestamp()
-                AND from_status = OLD.status AND to_status = NEW.status
-            ) THEN
+            IF OLD.status = NEW.status THEN
+                RETURN NEW;
+            END IF;
+            SELECT coalesce(bool_or(verb = 'undo'), FALSE), count(*) > 0 INTO undone, recorded
+            FROM claims_activity
+            WHERE claim_id = OLD.id AND at = transaction_timestamp()
+            AND from_status = OLD.status AND to_status = NEW.status;
+            IF (OLD.status || ':' || NEW.status) <> ALL (ARRAY[{edges}]) AND NOT undone THEN
                 RAISE EXCEPTION 'A claim does not move from % to %: the table of states has no such edge.',
                     OLD.status, NEW.status;
+            END IF;
+            IF NOT recorded THEN
+                RAISE EXCEPTION 'A claim does not move off the record: write the act down first.';
             END IF;
             RETURN NEW;
         """
 
     def get_declare(self, model: Model) -> list[tuple[str, str]]:
-        return []
+        return [("undone", "boolean"), ("recorded", "boolean")]
 
 
 STANDS_ON_ITS_GROUND = pgtrigger.Trigger(

@@ -12,6 +12,7 @@ class JobKind(models.TextChoices):
     READ = "read", "Read an article"
     EXTRACT = "extract", "Find claims"
     VERIFY = "verify", "Look for what is known"
+    CAPTURE = "capture", "Keep a copy of evidence"
     MAIL = "mail", "Send a mail"
 
 
@@ -19,6 +20,7 @@ QUEUES: dict[str, str] = {
     JobKind.READ: "fetch",
     JobKind.EXTRACT: "cpu",
     JobKind.VERIFY: "cpu",
+    JobKind.CAPTURE: "fetch",
     JobKind.MAIL: "fetch",
 }
 

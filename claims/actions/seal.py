@@ -1,0 +1,66 @@
+"""Close the day: one root over the heads of all chains."""
+
+from datetime import date, timedelta
+
+import structlog
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from claims.errors import Refused
+from claims.ledger.heads import Heads
+from claims.models import Seal
+
+log = structlog.get_logger(__name__)
+PATIENCE = "5s"  # how long writers may queue behind a seal that waits for a slow one
+
+
+@transaction.atomic
+def seal_day(day: date | None = None) -> Seal | None:
+    """Seal the record as it stands, in the name of ``day``: yesterday (UTC) unless it is given.
+
+    Idempotent: a day that is sealed stays as it is. None when no act is recorded yet. Refused for a
+    day to come; PostgreSQL refuses one before the last seal's. An OperationalError means that a
+    writer took longer than `PATIENCE`: the next try finds everything as it was.
+    """
+    with connection.cursor() as cursor:
+        today = _alone(cursor)
+        day = day or today - timedelta(days=1)
+        if day > today:
+            raise Refused("A day to come cannot be sealed.")
+        sealed = Seal.objects.filter(day=day).first()
+        upto = None if sealed else _settled(cursor)
+    return sealed if upto is None else _seal(day, upto)
+
+
+def _alone(cursor: CursorWrapper) -> date:
+    """One sealer at a time, whatever the number of workers; and today by the database's clock."""
+    cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('claims_seal', 0))")
+    cursor.execute("SELECT (transaction_timestamp() AT TIME ZONE 'UTC')::date")
+    today: date = cursor.fetchone()[0]
+    return today
+
+
+def _settled(cursor: CursorWrapper) -> int | None:
+    """The highest id, when no lower one can commit any more; None when there is no act.
+
+    An INSERT locks the table before it draws its id, so once this lock is had, every id drawn is
+    committed or gone. Rolling back to the savepoint gives the lock back at once.
+    """
+    with transaction.atomic():
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
+        cursor.execute("LOCK TABLE claims_activity IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("SELECT max(id) FROM claims_activity")
+        upto: int | None = cursor.fetchone()[0]
+        transaction.set_rollback(True)
+    return upto
+
+
+def _seal(day: date, upto: int) -> Seal:
+    heads = Heads()
+    heads.grow(upto)
+    seal = Seal.objects.create(
+        day=day, upto=upto, chains=heads.chains, activities=heads.activities, root=heads.root()
+    )
+    # The log is a witness outside the database: a seal that vanishes is still named there.
+    log.info("ledger.sealed", day=f"{day:%Y-%m-%d}", acts=heads.activities, seal=seal.hash)
+    return seal

@@ -1,0 +1,98 @@
+"""Verify the whole record against itself: rows, seals, claims and guards. Reads only."""
+
+from dataclasses import asdict, dataclass
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from claims.ledger import sql
+from claims.ledger.canonical import SealRow
+from claims.ledger.heads import Heads, all_seals
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first thing that is wrong: where it stands (a seal's chain is "seals"), and what it is."""
+
+    chain: str
+    position: int | None
+    id: int | None
+    wrong: str
+
+    def __str__(self) -> str:
+        return f"{self.chain}, position {self.position}, id {self.id}: {self.wrong}."
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What was counted; ``broken`` is None when everything holds."""
+
+    claims: int
+    activities: int
+    seals: int
+    articles: int
+    erased: int
+    broken: Broken | None
+
+    @property
+    def ok(self) -> bool:
+        return self.broken is None
+
+    def as_json(self) -> dict[str, object]:
+        found = asdict(self)
+        first = {name: found.pop(name) for name in ("claims", "activities", "seals")}
+        broken = found.pop("broken")
+        return {**first, "ok": self.ok, **found, **({"broken": broken} if broken else {})}
+
+
+def audit() -> Audit:
+    """Recompute every hash, digest and root. The first broken row by id, then seals, claims, guards."""
+    with connection.cursor() as cursor:
+        seals = all_seals()
+        broken = _rows(cursor) or _first_bad_seal(seals) or _claims(cursor) or _guards(cursor)
+        cursor.execute(sql.COUNTS)
+        claims, activities, articles, erased = cursor.fetchone()
+        return Audit(claims, activities, len(seals), articles, erased, broken)
+
+
+def _rows(cursor: CursorWrapper) -> Broken | None:
+    cursor.execute(sql.BROKEN_ROWS)
+    row = cursor.fetchone()
+    return Broken(*row) if row else None
+
+
+def _first_bad_seal(seals: list[SealRow]) -> Broken | None:
+    heads, previous = Heads(), ""
+    for position, seal in enumerate(seals, 1):
+        heads.grow(seal.upto)
+        wrong = _wrong_with(seal, previous, heads)
+        if wrong:
+            return Broken("seals", position, seal.id, f"the seal of {seal.day:%Y-%m-%d} {wrong}")
+        previous = seal.hash
+    return None
+
+
+def _wrong_with(seal: SealRow, previous: str, heads: Heads) -> str:
+    if seal.hash != seal.computed():
+        return "does not give its hash"
+    if seal.previous != previous:
+        return "does not continue the seal before it"
+    if (seal.activities, seal.chains) != (heads.activities, heads.chains):
+        there = f"{heads.activities} in {heads.chains} are there"
+        return f"covers {seal.activities} acts in {seal.chains} chains, and {there}"
+    return "" if heads.root() == seal.root else "has a root that the heads do not give"
+
+
+def _claims(cursor: CursorWrapper) -> Broken | None:
+    cursor.execute(sql.STRAYED_CLAIMS)
+    row = cursor.fetchone()
+    if row is None:
+        return None
+    claim, status, recorded = row
+    return Broken(f"claim:{claim}", None, None, f"the claim is {status}, its record says {recorded}")
+
+
+def _guards(cursor: CursorWrapper) -> Broken | None:
+    cursor.execute(sql.GUARDS, [list(sql.GUARDED)])
+    missing = sorted(set(sql.GUARDED) - {name for (name,) in cursor.fetchall()})
+    return Broken("guards", None, None, f"the trigger {missing[0]} is missing or off") if missing else None

@@ -1,0 +1,76 @@
+"""The public receipt of an act: that it stands in the sealed record, and nothing else of it."""
+
+from typing import Any
+
+from django.db import connection
+
+from claims.ledger import sql
+from claims.ledger.canonical import Head, SealRow, link, seal_hash
+from claims.ledger.heads import heads, seal_over
+from claims.ledger.merkle import includes, inclusion
+from claims.models import Activity
+
+FORMAT = "factcheck.receipt.1"
+
+
+def receipt(act: Activity) -> dict[str, Any]:
+    """What `docs/ledger.md` calls a receipt, as JSON takes it.
+
+    Between the act and the head of its chain stand only digests of the acts (``links``): a receipt
+    tells nobody who did what. ``seal`` and ``proof`` are None until a seal covers the act; from then
+    on the receipt never changes, so keep it: making one reads the heads of all chains.
+    """
+    seal = seal_over(act.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.TO_THE_HEAD, [act.chain, act.position, seal.upto if seal else sql.LAST_ID])
+        rows = cursor.fetchall()
+    body, *links = (body for _, _, body in rows)
+    position, hash, _ = rows[-1]
+    return {
+        "format": FORMAT,
+        "chain": act.chain,
+        "position": act.position,
+        "previous": act.previous,
+        "body": body,
+        "hash": act.hash,
+        "links": links,
+        "head": {"position": position, "hash": hash},
+        "seal": seal.line() if seal else None,
+        "proof": _proof(Head(act.chain, position, hash), seal) if seal else None,
+    }
+
+
+def _proof(head: Head, seal: SealRow) -> dict[str, Any]:
+    """Where the head stands among the leaves, and its siblings from the leaf up."""
+    leaves = heads(seal.upto)
+    index = leaves.index(head)
+    path = inclusion([each.leaf for each in leaves], index)
+    return {"index": index, "size": len(leaves), "path": [[side, hash.hex()] for side, hash in path]}
+
+
+def verify(receipt: dict[str, Any]) -> bool:
+    """Whether the act leads to the head, the head to the root, and the root to the seal's hash.
+
+    That the seal is the one that the newsroom made is for the reader to compare.
+    """
+    seal, proof = receipt["seal"], receipt["proof"]
+    if seal is None or proof is None or _head(receipt) != Head(receipt["chain"], **receipt["head"]):
+        return False
+    path = [bytes.fromhex(hash) for _, hash in proof["path"]]
+    leaf = Head(receipt["chain"], **receipt["head"]).leaf
+    fields = {name: value for name, value in seal.items() if name != "hash"}
+    return seal_hash(fields) == seal["hash"] and includes(
+        bytes.fromhex(seal["root"]), leaf, proof["index"], proof["size"], path
+    )
+
+
+def _head(receipt: dict[str, Any]) -> Head | None:
+    """The head that the act and the links after it give; None when the act is not what it says."""
+    chain, position = receipt["chain"], receipt["position"]
+    hash = link(chain, position, receipt["previous"], receipt["body"])
+    if hash != receipt["hash"]:
+        return None
+    for body in receipt["links"]:
+        position += 1
+        hash = link(chain, position, hash, body)
+    return Head(chain, position, hash)

@@ -1,0 +1,186 @@
+from io import StringIO
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+
+from accounts.actions import accept_invitation, invite
+from accounts.models import Invitation, User
+from accounts.roles import Role
+from claims.actions.assign import release, take
+from claims.actions.erase import erase_person
+from claims.actions.triage import accept, decline
+from claims.errors import Denied, Refused
+from claims.ledger.audit import audit
+from claims.models import Activity, Claim, Note
+from claims.workflow import record
+from tests import factories
+from tests.ledger.acts import sealed
+
+WORD = "zanzibarine"  # planted wherever a person's words or names may lie
+
+
+@pytest.fixture
+def gone(olaf) -> User:
+    """Came by invitation, worked, wrote, signed in twice; holds nothing."""
+    _, token = invite(f"{WORD}@example.org", [Role.RESEARCHER], by=olaf)
+    person = accept_invitation(token, name=f"Zoë {WORD}", password="a long enough word")
+    assert person is not None
+    claim = factories.claim()
+    accept(claim, by=person)
+    take(claim, by=person)
+    release(claim, by=person, reason=f"{WORD} is my cousin")
+    record("edited", by=person, claim=claim, before=WORD, after=f"Not {WORD}")
+    decline(claim, by=person, reason="opinion", note=WORD)
+    return person
+
+
+def everything() -> str:
+    """Every row of every table of the database, as text."""
+    with connection.cursor() as cursor:
+        rows = []
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT row_to_json(t)::text FROM "{table}" t')
+            rows += [row for (row,) in cursor.fetchall()]
+        return "\n".join(rows).lower()
+
+
+def test_erase_person_leaves_no_word_of_theirs_in_the_database(gone, olaf):
+    EmailAddress.objects.create(user=gone, email=gone.email)
+    LogEntry.objects.create(
+        user=olaf,
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=str(gone.pk),
+        object_repr=str(gone),
+        action_flag=CHANGE,
+    )
+    assert everything().count(WORD) > 5
+
+    erase_person(gone, by=olaf)
+
+    assert WORD not in everything()
+    assert (gone.name, gone.email) == (f"Erased person {gone.pk}", f"erased-{gone.pk}@erased.invalid")
+    assert not gone.is_active
+    assert not gone.has_usable_password()
+    assert not gone.groups.exists()
+
+
+def test_erase_person_breaks_no_chain(gone, olaf):
+    sealed(1)
+    hashes = list(Activity.objects.order_by("pk").values_list("hash", flat=True))
+
+    erase_person(gone, by=olaf)
+    connection.check_constraints()
+
+    assert list(Activity.objects.order_by("pk").values_list("hash", flat=True)[: len(hashes)]) == hashes
+    found = audit()
+    assert (found.ok, found.erased) == (True, 5)
+
+
+def test_erase_person_is_on_the_record_by_id_only(gone, olaf):
+    erase_person(gone, by=olaf)
+    act = Activity.objects.order_by("pk").last()
+    assert act is not None
+    assert (act.chain, act.verb, act.actor, act.reason) == ("house", "erased_person", olaf, "")
+    assert act.detail == {"person": gone.pk}
+
+
+def test_erase_person_keeps_the_words_of_others(gone, olaf, rita):
+    kept = record("scale changed", by=rita, reason="Mine.")
+    erase_person(gone, by=olaf)
+    assert Activity.objects.get(pk=kept.pk).reason == "Mine."
+
+
+def test_erase_person_ends_every_way_in(gone, olaf, rita, client):
+    other = Client()
+    client.force_login(gone)
+    other.force_login(rita)
+    Authenticator.objects.create(user=gone, type=Authenticator.Type.TOTP, data={"secret": "x"})
+
+    erase_person(gone, by=olaf)
+
+    assert [row.get_decoded()["_auth_user_id"] for row in Session.objects.all()] == [str(rita.pk)]
+    assert not Authenticator.objects.filter(user=gone).exists()
+
+
+def test_erase_person_revokes_an_invitation_that_waits(gone, olaf):
+    invite(gone.email, [Role.EDITOR], by=olaf)
+    erase_person(gone, by=olaf)
+    assert not Invitation.objects.open().exists()
+
+
+def test_erase_person_twice_is_once(gone, olaf):
+    erase_person(gone, by=olaf)
+    acts = Activity.objects.count()
+    erase_person(gone, by=olaf)
+    assert Activity.objects.count() == acts
+
+
+def test_an_erasure_outlives_the_erasure_of_who_did_it(gone, olaf):
+    """The operator's other words go, but not the id of whom they erased."""
+    erase_person(gone, by=olaf)
+    record("scale changed", by=olaf, reason="Mine.")
+    erase_person(olaf, by=None)
+    acts = Activity.objects.filter(verb="erased_person").order_by("pk")
+    assert [act.detail for act in acts] == [{"person": gone.pk}, {"person": olaf.pk}]
+    assert not Note.objects.filter(reason="Mine.").exists()
+
+
+def test_erase_person_is_refused_while_they_hold_open_claims(gone, olaf):
+    held = [factories.claim(status="queued") for _ in range(2)]
+    for claim in held:
+        take(claim, by=gone)
+    with pytest.raises(Refused) as answer:
+        erase_person(gone, by=olaf)
+    ids = ", ".join(str(claim.pk) for claim in held)
+    assert str(answer.value) == f"{gone} still holds open claims: {ids}. Release or reassign them first."
+    gone.refresh_from_db()
+    assert gone.is_active
+    assert Claim.objects.filter(assignee=gone).count() == 2
+
+
+def test_a_closed_claim_does_not_stand_in_the_way(gone, olaf):
+    claim = factories.claim(status="researching", assignee=gone)
+    factories.at(claim, "published")
+    assert Claim.objects.get(pk=claim.pk).assignee == gone
+    erase_person(gone, by=olaf)
+    assert not gone.is_active
+
+
+@pytest.mark.parametrize("name", ["rita", "edda", "paul", "sam"])
+def test_only_an_operator_erases(gone, who, name):
+    with pytest.raises(Denied, match="Only an operator can erase a person"):
+        erase_person(gone, by=who(name))
+
+
+def test_the_command_asks_first(gone, monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda _: "no")
+    with pytest.raises(CommandError, match="Nothing was erased"):
+        call_command("erase_person", gone.email)
+    monkeypatch.setattr("builtins.input", lambda _: gone.email)
+    out = StringIO()
+    call_command("erase_person", gone.email.upper(), stdout=out)
+    assert out.getvalue().strip() == f"Person {gone.pk} is erased."
+
+
+def test_the_command_does_not_ask_with_yes(gone):
+    call_command("erase_person", gone.email, "--yes", stdout=StringIO())
+    gone.refresh_from_db()
+    assert not gone.is_active
+
+
+def test_the_command_knows_nobody(db):
+    with pytest.raises(CommandError, match="Nobody has this address"):
+        call_command("erase_person", "no@example.org", "--yes")
+
+
+def test_the_command_says_what_stands_in_the_way(gone):
+    take(factories.claim(status="queued"), by=gone)
+    with pytest.raises(CommandError, match="still holds open claims"):
+        call_command("erase_person", gone.email, "--yes")

@@ -1,0 +1,107 @@
+"""A receipt proves that an act stands in the sealed record, to a reader who has nothing else."""
+
+import json
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from claims.models import Activity
+from claims.receipts import receipt, verify
+from claims.workflow import record
+from tests import factories
+from tests.ledger.acts import acts_of, sealed, some_acts
+from tests.ledger.test_export import verified
+
+Receipt = dict[str, Any]
+
+
+@pytest.fixture
+def act(rita) -> Activity:
+    """The second of four acts on a claim, sealed among seven chains."""
+    claims = some_acts(rita)
+    for _ in range(3):
+        record("added", by=rita, article=factories.article())
+    sealed(1)
+    return acts_of(claims[0])[1]
+
+
+def test_receipt_leads_from_the_act_to_the_seal(act):
+    proof = receipt(act)
+    assert (proof["chain"], proof["position"], proof["hash"]) == (act.chain, 2, act.hash)
+    assert len(proof["links"]) == 2
+    assert proof["head"] == {"position": 4, "hash": Activity.objects.get(chain=act.chain, position=4).hash}
+    assert proof["seal"]["day"] == "2026-01-02"
+    assert proof["proof"]["size"] == 7
+    assert verify(proof)
+    assert verify(json.loads(json.dumps(proof)))
+
+
+def test_every_act_has_a_receipt_that_verifies(act):
+    for each in Activity.objects.all():
+        proof = receipt(each)
+        assert verify(proof)
+        assert verified([proof], "--receipt") == (0, f"ok {proof['seal']['hash']}")
+
+
+def test_receipt_stays_what_it_was(act, rita):
+    """Acts after the seal, and later seals, do not change it: a page may keep it."""
+    before = receipt(act)
+    record("edited", by=rita, claim=act.claim, after="x")
+    sealed(2)
+    assert receipt(act) == before
+
+
+def test_receipt_of_an_act_that_just_came_is_not_sealed_yet(act, rita):
+    proof = receipt(record("scale changed", by=rita))
+    assert (proof["seal"], proof["proof"], proof["links"]) == (None, None, [])
+    assert proof["head"] == {"position": proof["position"], "hash": proof["hash"]}
+    assert not verify(proof)
+    assert verified([proof], "--receipt")[0] == 1
+
+
+def test_receipt_tells_nobody_who_did_what(act, rita):
+    proof = receipt(act)
+    assert set(proof) == {
+        "format", "chain", "position", "previous", "body", "hash", "links", "head", "seal", "proof"
+    }  # fmt: skip
+    assert all(set(link) <= set("0123456789abcdef") and len(link) == 64 for link in proof["links"])
+
+
+def test_receipt_is_three_queries(act, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        receipt(act)
+
+
+FORGED: dict[str, Callable[[Receipt], object]] = {
+    "position": lambda proof: proof.update(position=3),
+    "chain": lambda proof: proof.update(chain="claim:0"),
+    "previous": lambda proof: proof.update(previous="0" * 64),
+    "body": lambda proof: proof.update(body="0" * 64),
+    "hash": lambda proof: proof.update(hash="0" * 64),
+    "link": lambda proof: proof["links"].__setitem__(0, "0" * 64),
+    "link removed": lambda proof: proof["links"].pop(),
+    "path": lambda proof: proof["proof"]["path"][0].__setitem__(1, "0" * 64),
+    "path cut": lambda proof: proof["proof"]["path"].pop(),
+    "root": lambda proof: proof["seal"].update(root="0" * 64),
+}
+
+
+@pytest.mark.parametrize("what", FORGED)
+def test_a_forged_receipt_does_not_verify(act, what):
+    proof = receipt(act)
+    forged = deepcopy(proof)
+    FORGED[what](forged)
+    assert not verify(forged)
+    status, said = verified([forged], "--receipt")
+    assert (status, said.startswith("BROKEN: ")) == (1, True)
+
+
+def test_a_receipt_under_another_seal_shows_another_hash(act):
+    """Whoever makes up a whole seal can only end at a hash that the newsroom never showed."""
+    proof = receipt(act)
+    forged = deepcopy(proof)
+    forged["seal"]["day"] = "2025-01-01"
+    assert not verify(forged)
+    assert verified([forged], "--receipt")[1] != f"ok {proof['seal']['hash']}"
