@@ -71,3 +71,35 @@ def accept_invitation(token: str, *, name: str, password: str) -> User | None:
 def revoke_invitation(invitation: Invitation, *, by: User) -> None:
     _only_operators(by)
     Invitation.objects.open().filter(pk=invitation.pk).update(revoked_at=timezone.now())
+
+
+@transaction.atomic
+def change_roles(user: User, roles: Iterable[Role], *, by: User) -> User:
+    """Give exactly these roles. Nobody takes the operator's role from themselves: one always stays."""
+    _only_operators(by)
+    wanted = {Role(role) for role in roles}
+    if user.pk == by.pk and Role.OPERATOR in roles_of(by) and Role.OPERATOR not in wanted:
+        raise PermissionDenied("You cannot give up your own operator role. Ask another operator.")
+    return set_roles(user, wanted)
+
+
+@transaction.atomic
+def deactivate(user: User, *, by: User) -> User:
+    """Shut the person out at once; what they did and hold stays. Repeating it changes nothing."""
+    _only_operators(by)
+    if user.pk == by.pk:
+        raise PermissionDenied("You cannot deactivate yourself. Ask another operator.")
+    return _set_active(user, False)
+
+
+@transaction.atomic
+def reactivate(user: User, *, by: User) -> User:
+    _only_operators(by)
+    return _set_active(user, True)
+
+
+def _set_active(user: User, active: bool) -> User:
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    user.__dict__.pop("_roles", None)
+    return user

@@ -1,5 +1,15 @@
 """Addresses of people's own pages that allauth does not have."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from accounts import views
+
+urlpatterns: list[URLPattern] = [
+    path("people/", views.people, name="people"),
+    path("people/invite/", views.invite, name="invite"),
+    path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/deactivate/", views.deactivate, name="deactivate"),
+    path("people/<int:pk>/reactivate/", views.reactivate, name="reactivate"),
+    path("invitations/<int:pk>/revoke/", views.revoke, name="revoke"),
+    path("invitation/<str:token>/", views.invitation, name="invitation"),
+]

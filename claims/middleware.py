@@ -1,24 +1,56 @@
 """Turns the newsroom's own errors into answers for a person: never an exception page."""
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 
 from claims.errors import Denied, Sentence
 
 
 class SentencesMiddleware:
-    """Denied is 403, Refused and Stale are 409, each as a page (or a part, for htmx) with its sentence."""
+    """Denied is 403, Refused and Stale are 409, each as a page (or a part, for htmx) with its sentence.
+
+    A form of ours that is refused goes back to the page it was sent from, with the sentence on top.
+    Someone whose session ended while htmx was asking is led to the sign-in page as a whole.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+    def __call__(self, request: Any) -> HttpResponse:
+        response = self.get_response(request)
+        patch_vary_headers(response, ["HX-Request"])
+        sign_in = resolve_url(settings.LOGIN_URL)
+        if request.htmx and response.status_code == 302 and response["Location"].startswith(sign_in):
+            return HttpResponseClientRedirect(f"{sign_in}?next={request.htmx.current_url_abs_path or '/'}")
+        return response
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Sentence):
             return None
         status = 403 if isinstance(error, Denied) else 409
+        if request.htmx:
+            return render(request, "claims/_sentence.html", {"sentence": str(error)}, status=status)
+        came_from = _page_of(request)
+        if status == 409 and came_from:
+            messages.warning(request, str(error))
+            return redirect(came_from)
         return render(request, "claims/sentence.html", {"sentence": str(error)}, status=status)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Where a form was sent from, if that is a page of ours that shows without sending it again."""
+    where = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(where, {request.get_host()}, require_https=request.is_secure())
+    if request.method != "POST" or not where or not ours:
+        return ""
+    page = urlsplit(where)
+    return "" if page.path == request.path else page.path + (f"?{page.query}" if page.query else "")

@@ -8,11 +8,12 @@ from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
-from accounts.roles import Role, roles_of
+from accounts.roles import INCLUDES, Role, roles_of
 from claims.models import (
     Appearance,
     Article,
     AssessmentVersion,
+    Capture,
     Claim,
     DraftReader,
     Evidence,
@@ -20,7 +21,10 @@ from claims.models import (
     Publication,
     Rating,
     Review,
+    Run,
     Scale,
+    Source,
+    Step,
 )
 from claims.states import Status
 
@@ -53,6 +57,64 @@ def claims_in(article: Article) -> QuerySet[Appearance]:
         .defer("capture__raw", "capture__text", "claim__search")
         .order_by("start", "pk")
     )
+
+
+def claims_of_source(source: Source) -> QuerySet[Appearance, int]:
+    """Ids of the claims that appear in the outlet's articles."""
+    return Appearance.objects.filter(capture__article__source=source).values_list("claim_id", flat=True)
+
+
+def claims_by_speaker(name: str) -> QuerySet[Claim, int]:
+    """Ids of the claims whose speaker's name has these letters, or is known by this alias."""
+    named = Q(speakers__name__icontains=name) | Q(speakers__aliases__contains=[name])
+    return Claim.objects.order_by().filter(named).values_list("pk", flat=True)
+
+
+def claim_shown(pk: int) -> QuerySet[Claim]:
+    """One claim with everything that its page shows but its runs and the record."""
+    return (
+        claims_listed()
+        .select_related("assignee", "merged_into", "added_by")
+        .defer("merged_into__search")
+        .filter(pk=pk)
+    )
+
+
+def runs_of(claim: Claim) -> QuerySet[Run]:
+    """The claim's runs, newest first, with steps and job."""
+    return (
+        Run.objects.filter(claim=claim)
+        .select_related("job", "requested_by")
+        .prefetch_related(Prefetch("steps", Step.objects.order_by("position")))
+    )
+
+
+def articles_listed() -> QuerySet[Article]:
+    """Articles with their outlet and how many claims appear in them (``claim_count``)."""
+    return Article.objects.select_related("source", "added_by").annotate(
+        claim_count=Count("captures__appearances__claim", distinct=True)
+    )
+
+
+def latest_capture(article: Article) -> Capture | None:
+    """The newest stored text, without its bytes."""
+    return article.captures.defer("raw").order_by("-pk").first()
+
+
+def jobs_of(article: Article) -> QuerySet[Job]:
+    """What works, or failed to work, on the article; newest first."""
+    return jobs_listed().filter(article=article, claim=None).order_by("-pk")
+
+
+def job_counts() -> dict[str, int]:
+    found = dict(Job.objects.order_by().values_list("state").annotate(Count("pk")))
+    return {state.value: found.get(state.value, 0) for state in Job.State}
+
+
+def researchers() -> QuerySet[User]:
+    """Active people who may hold claims."""
+    groups = [role.value for role, included in INCLUDES.items() if Role.RESEARCHER in included]
+    return User.objects.filter(is_active=True, groups__name__in=groups).distinct()
 
 
 def status_counts() -> dict[str, int]:

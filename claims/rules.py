@@ -9,6 +9,7 @@ from accounts.roles import Role, roles_of
 from claims import review_rules, states
 from claims.answers import YES, Answer, Person, denied, refused, role_needed
 from claims.models import Claim
+from claims.people_rules import operates
 from claims.states import Status
 
 __all__ = ["YES", "Answer", "Person", "denied", "refused"]
@@ -70,11 +71,20 @@ def may_assign(user: Person, claim: Claim) -> Answer:
 
 
 def may_release(user: Person, claim: Claim) -> Answer:
+    """The holder or an editor; and once the holder has left, whoever could take it or keeps the house."""
     if claim.assignee_id == user.pk and Role.RESEARCHER in roles_of(user):
         return YES
-    if Role.EDITOR in roles_of(user):
+    if Role.EDITOR in roles_of(user) or (_left_behind(claim) and _could_take_over(user)):
         return YES
     return denied("Only the person who holds the claim, or an editor, can release it.")
+
+
+def _left_behind(claim: Claim) -> bool:
+    return claim.assignee is not None and not claim.assignee.is_active
+
+
+def _could_take_over(user: Person) -> bool:
+    return operates(user) or Role.RESEARCHER in roles_of(user)
 
 
 MOVES: dict[str, Callable[[Person, Claim], Answer]] = {

@@ -1,17 +1,31 @@
 """What Celery calls: ids in, nothing out."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
+import structlog
 from celery import Task, shared_task
 from django.utils import timezone
 
 from claims.actions.jobs import sweep as sweep_jobs
+from claims.actions.mailing import start_digests
+from claims.actions.presence import forget_presence
 from claims.actions.publish import publish_due as publish_embargoes
+from claims.actions.reminders import remind_of_dates
+from claims.actions.reply_letters import close_silent_requests, remind_addressees
 from claims.actions.seal import seal_day
 from claims.jobs import runner
 from claims.models import WorkerSeen
 
+log = structlog.get_logger(__name__)
 FORGET = timedelta(days=1)  # containers come back under new names
+BY_THE_CLOCK: tuple[Callable[[], int], ...] = (
+    remind_of_dates,
+    remind_addressees,
+    close_silent_requests,
+    start_digests,
+    forget_presence,
+)
 
 
 @shared_task(bind=True, name="claims.tasks.run_job")
@@ -27,6 +41,16 @@ def sweep(self: "Task[[], None]") -> None:
     )
     WorkerSeen.objects.filter(seen_at__lt=timezone.now() - FORGET).delete()
     sweep_jobs()
+
+
+@shared_task(name="claims.tasks.tick")
+def tick() -> None:
+    """What the clock brings to people. Each step stands alone: one that fails holds up no other."""
+    for step in BY_THE_CLOCK:
+        try:
+            step()
+        except Exception:
+            log.exception("tick.failed", step=step.__name__)
 
 
 @shared_task(name="claims.tasks.publish_due")

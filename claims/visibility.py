@@ -7,7 +7,11 @@ draft is open to those who work on it. Before and after, to the newsroom.
 
 from dataclasses import dataclass
 
-from claims.models import Assessment, Claim, DraftReader, Review, contributors_to
+from django.db.models import QuerySet
+
+from accounts.models import User
+from accounts.roles import roles_of
+from claims.models import Assessment, Claim, Comment, DraftReader, Review, contributors_to
 from claims.states import Status
 
 
@@ -55,3 +59,17 @@ def standing_of(user_id: int | None, claim: Claim) -> Standing:
         opened_draft=DraftReader.objects.filter(claim=claim, user_id=user_id).exists(),
         reviewed=reviewed,
     )
+
+
+def comments_visible_to(user: User, claim: Claim, standing: Standing | None = None) -> QuerySet[Comment]:
+    """Comments in their order, withdrawn ones too (show `Comment.words`, never ``body``).
+
+    A blind reviewer is left with their own: nobody learns anything from those. ``standing`` is the
+    person's, if it has been read already.
+    """
+    comments = Comment.objects.filter(claim=claim).select_related("author")
+    comments = comments.prefetch_related("mentioned__user")
+    if not roles_of(user):
+        return comments.none()
+    sees_all = may_see_talk(claim.status, standing or standing_of(user.pk, claim))
+    return comments if sees_all else comments.filter(author_id=user.pk)

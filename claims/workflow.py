@@ -75,7 +75,7 @@ def _last_move(locked: Claim) -> Activity | None:
 def _repeated(locked: Claim, action: str, by: User, fields: dict[str, Any]) -> bool:
     """Whether the last move was this very one, by the same person and with the same outcome."""
     last = _last_move(locked)
-    if last is None or (last.verb, last.actor_id) != (action, by.pk):
+    if last is None or (last.verb, last.actor_id, last.to_status) != (action, by.pk, locked.status):
         return False
     return {name: last.detail.get(name) for name in fields} == _plain(fields)
 

@@ -6,9 +6,20 @@ text of an article.
 
 import logging
 import logging.config
+import re
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+CAPABILITY = re.compile(r"(/(?:reply|invitations?)/)[^/\s?\"']+")
+
+
+def hide_tokens(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """A link that needs no account is a key: its token is left out of every line."""
+    return {
+        name: CAPABILITY.sub(r"\1…", value) if isinstance(value, str) else value
+        for name, value in event.items()
+    }
 
 
 def configure_logging(*, json: bool, level: str) -> None:
@@ -18,6 +29,7 @@ def configure_logging(*, json: bool, level: str) -> None:
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
+        hide_tokens,
     ]
     renderer: Processor = (
         structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False)

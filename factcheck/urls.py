@@ -11,5 +11,8 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("reply/", include("claims.reply_urls")),
     path("", include("claims.urls")),
 ]
+
+handler400 = "claims.views.errors.bad_request"

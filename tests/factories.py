@@ -18,16 +18,22 @@ from accounts.roles import Role
 from claims.models import (
     QUEUES,
     Appearance,
+    Approval,
     Article,
+    Assessment,
+    AssessmentVersion,
     Capture,
     Claim,
     Intake,
     Job,
     JobKind,
     Passage,
+    Publication,
+    Rating,
     Run,
     Source,
     Speaker,
+    Withdrawal,
 )
 from claims.states import Status
 
@@ -162,3 +168,36 @@ def run(of: Claim, **fields: Any) -> Run:
 
 def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def grounded(claim: Claim) -> Claim:
+    """Give the claim a rated draft, its approval, publication and withdrawal, past all triggers.
+
+    So that PostgreSQL finds the ground of every later state, whatever the claim's own state is.
+    """
+    author, rating = person("Author", Role.RESEARCHER), Rating.objects.order_by("pk")[0]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        draft = Assessment.objects.create(claim=claim, version=1, round=1)
+        version = AssessmentVersion.objects.create(
+            assessment=draft, number=1, rating=rating, contributor=author
+        )
+        approval = Approval.objects.create(
+            assessment=draft, round=1, version=version, rating=rating, how=Approval.How.REVIEWS
+        )
+        publication = Publication.objects.create(
+            claim=claim,
+            version=1,
+            approval=approval,
+            rating=rating,
+            content={},
+            sha256=sha256(""),
+            published_by=author,
+            published_at=timezone.now(),
+        )
+        Withdrawal.objects.create(
+            claim=claim, publication=publication, reason="Wrong.", notice="Withdrawn.", made_by=author
+        )
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+    return claim

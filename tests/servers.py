@@ -1,35 +1,69 @@
-"""Servers of the tests' own, up before Django reads its settings (`-p tests.servers`).
+"""Servers of the tests' own, one PostgreSQL and one Redis for all workers of a run.
 
-One PostgreSQL and one Redis serve all workers of a run; pytest-django gives each worker a database
-of its own. They live in a temporary folder and end with the run, also after Ctrl-C.
+They start when the first test needs them, in the folder that tests/settings.py named, and end with
+the run, also after Ctrl-C. pytest-django gives each worker a database of its own.
 """
 
-import contextlib
 import os
 import shutil
+import signal
 import tempfile
+import time
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from factcheck import embedded
 
-_stack = contextlib.ExitStack()
+HELD = pytest.StashKey[ExitStack]()
 
 
-def _start() -> None:
-    os.environ["FACTCHECK_MODE"] = "test"
-    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
-        return  # a worker of a parallel run, or servers that somebody named
-    folder = Path(tempfile.mkdtemp(prefix="factcheck-tests-"))
-    _stack.callback(shutil.rmtree, folder, ignore_errors=True)
-    os.environ["FACTCHECK_DATA_DIR"] = str(folder)
-    servers, _ = _stack.enter_context(embedded.servers_for(folder, throwaway=True))
-    os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = servers.database_url, servers.redis_url
-
-
-_start()
+def pytest_configure(config: pytest.Config) -> None:
+    """The controller holds the folder of the servers for as long as the run lasts."""
+    if hasattr(config, "workerinput"):
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # clean up as after Ctrl-C
+    _remove_what_killed_runs_left()
+    stack = config.stash[HELD] = ExitStack()
+    stack.callback(shutil.rmtree, settings.DATA_DIR, ignore_errors=True)
+    stack.enter_context(embedded.servers_for(settings.DATA_DIR, postgres=False, redis=False))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    _stack.close()
+    if HELD in config.stash:
+        config.stash[HELD].close()
+
+
+def _remove_what_killed_runs_left() -> None:
+    """Servers of a run that was killed with -9 still run; nobody holds their folder."""
+    for folder in Path(tempfile.gettempdir()).glob("factcheck-test-*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > 60 and not embedded.in_use(folder):
+                embedded.stop(folder)
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def servers() -> embedded.Servers:
+    """PostgreSQL and Redis for all workers: the first one to ask starts them."""
+    return embedded.start(settings.DATA_DIR, throwaway=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    servers: embedded.Servers, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """pytest-django asks for this before it makes the test databases, one for each worker."""
+
+
+@pytest.fixture
+def process_environment(transactional_db: None) -> dict[str, str]:
+    """For a real process of ours: this worker's test database and Redis, with the product's settings."""
+    database = settings.DATABASES["default"]["NAME"]
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "factcheck.settings",
+        "DATABASE_URL": settings.DATABASE_URL.replace(f"/{embedded.DATABASE}?", f"/{database}?"),
+        "REDIS_URL": settings.REDIS_URL,
+    }

@@ -8,10 +8,20 @@ from django.db.models import F
 from accounts.models import User
 from accounts.roles import Role
 from claims import review_rules
+from claims.actions.notify import notify
 from claims.answers import role_needed
 from claims.checklist import Item, checklist, demands_on
 from claims.errors import Refused, Stale
-from claims.models import Assessment, AssessmentVersion, Claim, DraftReader, Evidence, Rating
+from claims.models import (
+    Assessment,
+    AssessmentVersion,
+    Claim,
+    DraftReader,
+    Evidence,
+    NotificationKind,
+    Rating,
+)
+from claims.people_queries import reply_state
 from claims.states import Status
 from claims.workflow import move, record
 
@@ -96,12 +106,16 @@ def missing(claim: Claim) -> list[Item]:
     """What the policy still asks of the claim's draft."""
     assessment = Assessment.objects.filter(claim=claim).first()
     evidence = list(Evidence.objects.filter(claim=claim, removed_at=None))
-    return checklist(assessment.current if assessment else None, evidence, demands_on(claim))
+    draft = assessment.current if assessment else None
+    return checklist(draft, evidence, demands_on(claim), reply_sought=reply_state(claim).sought)
 
 
 @transaction.atomic
-def submit(claim: Claim, *, by: User) -> Claim:
-    """Hand the draft to its blind reviewers. Refused with everything that is missing."""
+def submit(claim: Claim, *, by: User, ask: Iterable[User] = ()) -> Claim:
+    """Hand the draft to its blind reviewers. Refused with everything that is missing.
+
+    ``ask`` names people whose review is asked for; others may review as well.
+    """
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     review_rules.may_submit(by, locked).check()
     if locked.status == Status.RESEARCHING:
@@ -111,5 +125,7 @@ def submit(claim: Claim, *, by: User) -> Claim:
         Assessment.objects.filter(claim=locked).update(
             round=F("round") + 1, reviews_required=demands_on(locked).reviews
         )
-    move(claim, "submit", by=by)
+    if move(claim, "submit", by=by):
+        able = [person for person in ask if review_rules.may_give_review(person, claim)]
+        notify(NotificationKind.REVIEW_ASKED, claim=claim, by=by, to=able)
     return claim

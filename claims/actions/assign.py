@@ -5,8 +5,9 @@ from django.db import transaction
 from accounts.models import User
 from accounts.roles import Role, roles_of
 from claims import rules
+from claims.actions.notify import notify
 from claims.errors import Refused
-from claims.models import Claim
+from claims.models import Claim, NotificationKind
 from claims.states import Status
 from claims.workflow import move, record
 
@@ -39,19 +40,31 @@ def assign(claim: Claim, *, by: User, to: User) -> Claim:
     """Give the claim to a researcher. One that is held already changes hands."""
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     rules.may_assign(by, locked).check()
+    to = User.objects.select_for_update(no_key=True).get(pk=to.pk)  # nobody switches them off meanwhile
     if Role.RESEARCHER not in roles_of(to):
         raise Refused(f"{to} cannot hold claims: they are no researcher.")
     if locked.status != Status.RESEARCHING:
-        move(claim, "assign", by=by, assignee=to)
+        if move(claim, "assign", by=by, assignee=to):
+            notify(NotificationKind.ASSIGNED, claim=claim, by=by)
         return claim
     if locked.assignee_id != to.pk:
-        Claim.objects.filter(pk=locked.pk).update(assignee=to)
-        record("assign", by=by, claim=locked, assignee=to.pk, before=locked.assignee_id)
+        _hand_over(locked, to, by)
     claim.refresh_from_db()
     return claim
 
 
+def _hand_over(claim: Claim, to: User, by: User) -> None:
+    """A claim under research goes from one holder to another; both are told."""
+    before = claim.assignee
+    Claim.objects.filter(pk=claim.pk).update(assignee=to)
+    record("assign", by=by, claim=claim, assignee=to.pk, before=claim.assignee_id)
+    notify(NotificationKind.ASSIGNED, claim=claim, by=by, to=[to])
+    notify(NotificationKind.TAKEN_AWAY, claim=claim, by=by, to=[before] if before else [])
+
+
 @transaction.atomic
 def release(claim: Claim, *, by: User, reason: str = "") -> Claim:
-    move(claim, "release", by=by, reason=reason, assignee=None)
+    before = Claim.objects.select_related("assignee").get(pk=claim.pk).assignee
+    if move(claim, "release", by=by, reason=reason, assignee=None) and before:
+        notify(NotificationKind.TAKEN_AWAY, claim=claim, by=by, to=[before])
     return claim

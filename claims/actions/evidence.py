@@ -1,12 +1,17 @@
 """Add what speaks for or against a claim, and take it out again."""
 
+import hashlib
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from claims import review_rules
+from claims.actions.jobs import enqueue
 from claims.errors import Refused
-from claims.models import Capture, Claim, Evidence
+from claims.integrations.records import Reading
+from claims.models import Capture, Claim, Evidence, Job, JobKind
 from claims.workflow import record
 
 
@@ -45,7 +50,51 @@ def add_evidence(
         added_by=by,
     )
     record("evidence added", by=by, claim=locked, evidence=evidence.pk)
+    if address and capture is None:
+        fetch_copy(evidence, by=by)
     return evidence
+
+
+def fetch_copy(evidence: Evidence, *, by: User) -> Job:
+    """Have a worker keep a copy of the page; asking again while one does is the same job."""
+    return enqueue(
+        JobKind.CAPTURE,
+        key=f"evidence:{evidence.pk}",
+        by=by,
+        claim=evidence.claim,
+        payload={"evidence": evidence.pk},
+    )
+
+
+@transaction.atomic
+def attach_copy(
+    evidence: Evidence, reading: Reading, *, raw: bytes, address: str, retrieved_at: datetime
+) -> Capture:
+    """Store what was fetched as a capture and tie the evidence to it, once.
+
+    Refused when the draft stands still by now: its reviewers have seen the evidence as it was.
+    """
+    claim = Claim.objects.select_for_update().get(pk=evidence.claim_id)
+    evidence.refresh_from_db()
+    if evidence.capture is not None:
+        return evidence.capture
+    if claim.status not in review_rules.DRAFTING:
+        raise Refused("The draft was submitted before the copy was there: have it returned first.")
+    capture = Capture.objects.create(
+        article=None,
+        text=reading.text,
+        sha256=hashlib.sha256(reading.text.encode()).hexdigest(),
+        raw=raw,
+        raw_sha256=hashlib.sha256(raw).hexdigest(),
+        media_type=reading.media_type,
+        address=address,
+        notes=list(reading.notes),
+        retrieved_at=retrieved_at,
+    )
+    evidence.capture = capture
+    evidence.save(update_fields=["capture"])
+    record("evidence captured", by=None, claim=claim, evidence=evidence.pk, sha256=capture.sha256)
+    return capture
 
 
 def _place(capture: Capture | None, excerpt: str) -> tuple[int | None, int | None]:

@@ -7,7 +7,7 @@ from accounts.models import User
 from claims import rules
 from claims.actions.jobs import enqueue
 from claims.errors import Refused
-from claims.integrations.errors import FetchRefused
+from claims.integrations.errors import FetchRefused, in_units
 from claims.integrations.urls import checked_url
 from claims.models import ADDRESS_MAX, Intake, Job, JobKind, Source
 from claims.wording import LONE_SURROGATES, line
@@ -61,10 +61,8 @@ def _take_in(by: User | None, intake: Intake, token: str) -> Intake:
     """
     if by is not None:
         rules.may_add_article(by).check()
-    if intake.raw is not None and len(intake.raw) > settings.INTAKE_MAX_BYTES:
-        raise Refused(
-            f"This is {_megabytes(len(intake.raw))}; the limit is {_megabytes(settings.INTAKE_MAX_BYTES)}."
-        )
+    if intake.raw is not None:
+        _check_size(len(intake.raw), settings.INTAKE_MAX_BYTES)
     intake.added_by, intake.token = by, token[:64] or None
     try:
         with transaction.atomic():
@@ -78,8 +76,13 @@ def _take_in(by: User | None, intake: Intake, token: str) -> Intake:
     return intake
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB".replace(".0 ", " ")
+def _check_size(size: int, limit: int) -> None:
+    if size <= limit:
+        return
+    shown, most = in_units(size), in_units(limit)
+    if shown == most:  # a little over
+        shown, most = f"{size:,} bytes", f"{limit:,}"
+    raise Refused(f"This is {shown}; the limit is {most}.")
 
 
 def job_of(intake: Intake) -> Job:

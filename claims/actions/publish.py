@@ -9,9 +9,10 @@ from django.utils import timezone
 from accounts.models import User
 from claims import review_rules
 from claims.actions.freeze import Content, content_of, digest, errors_of
+from claims.actions.notify import notify
 from claims.errors import Refused, Sentence
 from claims.integrations.markdown import to_html
-from claims.models import Approval, Claim, Correction, Embargo, Publication, Withdrawal
+from claims.models import Approval, Claim, Correction, Embargo, NotificationKind, Publication, Withdrawal
 from claims.states import Status
 from claims.workflow import move, record
 
@@ -42,6 +43,8 @@ def publish(claim: Claim, *, by: User, correction: dict[str, str] | None = None)
     publication = _publish(locked, content, approval, by, now, correction)
     _end_embargo(locked, "Published.")
     move(claim, "publish", by=by)
+    notify(NotificationKind.PUBLISHED, claim=claim, by=by)
+    publication.claim = claim
     return publication
 
 
@@ -129,6 +132,7 @@ def correct(
     notes = {"severity": Correction.Severity.MINOR, "what": what, "why": why, "notice": notice}
     publication = _publish(locked, content, last.approval, by, now, notes)
     record("corrected", by=by, claim=locked, reason=why, publication=publication.pk)
+    notify(NotificationKind.CORRECTED, claim=locked, by=by)
     return publication
 
 
@@ -157,6 +161,7 @@ def withdraw(claim: Claim, *, by: User, reason: str, notice: str) -> Withdrawal:
         claim=locked, publication=last, reason=reason.strip(), notice=notice.strip(), made_by=by
     )
     move(claim, "withdraw", by=by, reason=reason)
+    notify(NotificationKind.WITHDRAWN, claim=claim, by=by)
     return withdrawal
 
 

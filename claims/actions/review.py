@@ -4,8 +4,18 @@ from django.db import transaction
 
 from accounts.models import User
 from claims import review_rules
+from claims.actions.notify import notify
 from claims.errors import Refused
-from claims.models import Approval, Assessment, AssessmentVersion, Claim, PanelVote, Rating, Review
+from claims.models import (
+    Approval,
+    Assessment,
+    AssessmentVersion,
+    Claim,
+    NotificationKind,
+    PanelVote,
+    Rating,
+    Review,
+)
 from claims.workflow import move, record
 
 VOTES_NEEDED = 2
@@ -42,8 +52,10 @@ def _decide(claim: Claim, assessment: Assessment, draft: AssessmentVersion, by: 
     if all(review.rating_id == draft.rating_id for review in given):
         _approve(assessment, draft, draft.rating, Approval.How.REVIEWS)
         move(claim, "approve", by=by)
+        notify(NotificationKind.APPROVED, claim=claim, by=by)
     else:
         move(claim, "conflict", by=by)
+        notify(NotificationKind.CONFLICTED, claim=claim, by=by)
 
 
 @transaction.atomic
@@ -65,6 +77,7 @@ def give_vote(claim: Claim, *, by: User, rating: Rating, note: str = "") -> Pane
     if alike.count() >= VOTES_NEEDED:
         _approve(assessment, draft, rating, Approval.How.PANEL)
         move(locked, "resolve", by=by)
+        notify(NotificationKind.APPROVED, claim=locked, by=by)
     claim.refresh_from_db()
     return vote
 
@@ -72,7 +85,8 @@ def give_vote(claim: Claim, *, by: User, rating: Rating, note: str = "") -> Pane
 @transaction.atomic
 def return_claim(claim: Claim, *, by: User, reason: str) -> Claim:
     """Back to research, always with a reason: from review, from the panel, or before publication."""
-    move(claim, "return", by=by, reason=reason)
+    if move(claim, "return", by=by, reason=reason):
+        notify(NotificationKind.RETURNED, claim=claim, by=by)
     return claim
 
 

@@ -11,6 +11,8 @@ PREFIX = re.compile(
     r"(?:by|von|par|por|di|da|door|av|af|przez|автор|текст|tekst|text|autor(?:in|a|es)?|auteurs?|author)\b\s*[:：]?\s+",
     re.IGNORECASE,
 )
+INNER_BY = re.compile(r"^[\w ]{0,30}\b(?=by )", re.IGNORECASE)
+"""Fact check by, Written and reported by."""
 SPLIT = re.compile(
     # "e" and "y" in small letters only: John E Smith is one person.
     r"\s*(?:[,;|/•·]|\s&\s|\b(?:(?i:and|und|et|och|og|with|mit|avec)|en|y|e)\b(?=\s))\s*"
@@ -32,15 +34,18 @@ PARTICLE = re.compile(
 def clean(name: str) -> str:
     """One name without "By", markup, entities and stray marks at its ends."""
     name = " ".join(html.unescape(re.sub(r"<[^>]{0,200}>", " ", name)).split())
-    name = PREFIX.sub("", name).strip(" \t,;:|–—-·•")
-    # Agencies' bylines are in capitals by custom, not by name.
-    return name.title() if name.isupper() and len(name) > 5 and " " in name else name
+    return PREFIX.sub("", INNER_BY.sub("", name)).strip(" \t,;:|–—-·•")
 
 
 def people(line: str) -> list[str]:
     """The persons of a byline such as "By Ana Díaz, Jo Li and Kim Poe, Staff Writers"."""
     names = (part.strip(" .") for part in SPLIT.split(clean(line)))
-    return [name for name in names if looks_like_a_name(name)]
+    return [_lowered(name) for name in names if looks_like_a_name(name)]
+
+
+def _lowered(name: str) -> str:
+    """Agencies' bylines are in capitals by custom, not by name; "AFP USA" is by name."""
+    return name.title() if name.isupper() and " " in name and max(map(len, name.split())) > 4 else name
 
 
 def looks_like_a_name(name: str) -> bool:

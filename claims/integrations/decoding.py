@@ -90,9 +90,14 @@ def _codec(hint: str | None) -> str | None:
 
 
 def _is_binary(body: bytes) -> bool:
-    """NULs, or controls in more than one byte of a hundred of the first 64 KB."""
+    """More than a few control characters in the first 64 KB, or zero bytes in what is not even UTF-8.
+
+    A stray control in pasted text is no reason to refuse it; the stored form leaves it out.
+    """
     head = body[:65_536]
-    return b"\0" in body[:1_000_000] or len(CONTROLS.findall(head)) > len(head) / 100
+    if len(CONTROLS.findall(head)) > max(3, len(head) / 100):
+        return True
+    return b"\0" in body and _strict(body, "utf-8") is None
 
 
 def _strict(body: bytes, charset: str, errors: str = "strict") -> str | None:

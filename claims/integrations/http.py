@@ -1,6 +1,6 @@
 """The one door to the web: an HTTP client that goes nowhere it should not, and never for too long.
 
-``Fetcher(FetchPolicy(contact_url=...)).get(url)`` returns a ``Fetched`` or raises ``FetchRefused`` or
+``Fetcher(FetchPolicy(contact=...)).get(url)`` returns a ``Fetched`` or raises ``FetchRefused`` or
 ``FetchFailed``. httpx2 parses addresses and holds the trust store; the requests go straight to its
 transport, httpcore2, because a client object would add cookies, proxies, the environment and unguarded
 redirects, each of which would have to be switched off again.
@@ -26,6 +26,8 @@ from claims.integrations.statuses import failure_for
 from claims.integrations.urls import checked_url, port_of
 from claims.integrations.wire import Deadline, GuardedNetwork, is_allowed
 
+__all__ = ["FetchFailed", "FetchPolicy", "FetchRefused", "Fetched", "Fetcher"]
+
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 NOTHING: Mapping[str, str] = MappingProxyType({})
 ACCEPT = (
@@ -41,7 +43,7 @@ class FetchPolicy:
     "name:port". It is for tests and for a newsroom's own archive, never for what a reader types.
     """
 
-    contact_url: str = "https://example.org/"
+    contact: str = "https://example.org/"
     version: str = "0.1.0"
     allowed_hosts: frozenset[str] = frozenset()
     ports: frozenset[int] = frozenset((80, 443, 8080, 8443))
@@ -54,7 +56,7 @@ class FetchPolicy:
     @property
     def user_agent(self) -> str:
         """Honest: sites can see who asks, why, and whom to write to."""
-        return f"factcheck-newsroom/{self.version} (+{self.contact_url})"
+        return f"factcheck-newsroom/{self.version} (+{self.contact})"
 
 
 @dataclass(frozen=True, slots=True)

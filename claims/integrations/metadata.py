@@ -7,16 +7,17 @@ leave open is asked of trafilatura (and through it of htmldate).
 from __future__ import annotations
 
 import html
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
-from typing import Any
 from urllib.parse import urlsplit
 
 import trafilatura
+import trafilatura.settings
 from lxml.html import HtmlElement
 
 from claims.integrations.boilerplate import same
@@ -36,20 +37,28 @@ AUTHOR = (
     "dcterms.creator", "parsely-author", "sailthru.author", "citation_author",
 )  # fmt: skip
 SEPARATOR = re.compile(r"\s+[|–—·»•:-]+\s+|\s*\|\s*")
-BYLINES = ".//*[@itemprop='author' or @rel='author' or contains(concat(' ', normalize-space(@class), ' '), ' byline ')]"
+BYLINES = (
+    ".//*[@itemprop='author' or @rel='author'"
+    " or contains(concat(' ', normalize-space(@class), ' '), ' byline ')]"
+)
 EDGES = " |–—·»•:-"
 LONGEST_TITLE = 300
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
 class Metadata:
     """What ``page`` says of itself. ``url`` is where it came from, if that is known.
 
+    ``may_guess`` allows the slow search for what the page declares nowhere.
+
     Each field is read when it is first asked for: ask before the page is pruned (``read_all``).
     """
 
     page: HtmlElement
     url: str | None = None
+    may_guess: bool = True
 
     @cached_property
     def things(self) -> list[Thing]:
@@ -205,8 +214,15 @@ class Metadata:
         yield self._guess.date or ""
 
     @cached_property
-    def _guess(self) -> Any:
-        return trafilatura.extract_metadata(self.page, default_url=self.url)
+    def _guess(self) -> trafilatura.settings.Document:
+        if not self.may_guess:
+            return trafilatura.settings.Document()
+        try:
+            return trafilatura.extract_metadata(self.page, default_url=self.url)
+        except Exception:
+            # It reads every tag of a stranger's page; what it cannot bear is no reason to lose the text.
+            log.info("metadata.guess_failed", exc_info=True)
+            return trafilatura.settings.Document()
 
 
 def _bare(text: str) -> str:

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from statistics import median
 
 import pypdf
 
@@ -24,6 +23,7 @@ MACHINE_TITLE = re.compile(
 )
 LITTLE_PER_PAGE = 25
 """Characters; scanned pages carry no more than a stamp or a page number."""
+LONGEST_HEAD = 100
 EDGE = 2
 """Lines at the top and bottom of a page that may be a running head."""
 
@@ -97,13 +97,13 @@ def _about(reader: pypdf.PdfReader) -> tuple[str, tuple[str, ...], date | dateti
 
 
 def without_running_heads(pages: list[list[str]]) -> list[list[str]]:
-    """Drop lines that stand at the edge of most pages, numbers aside; under four pages none can be told."""
+    """Drop short lines that stand at the edge of most pages, numbers aside; it takes four pages to tell."""
     if len(pages) < 4:
         return pages
     seen = Counter(
         key for page in pages for key in {_numberless(line) for line in [*page[:EDGE], *page[-EDGE:]]}
     )
-    heads = {key for key, count in seen.items() if count > 0.6 * len(pages)}
+    heads = {key for key, count in seen.items() if count > 0.6 * len(pages) and len(key) < LONGEST_HEAD}
     return [
         [line for at, line in enumerate(page)
          if EDGE <= at < len(page) - EDGE or _numberless(line) not in heads]
@@ -118,21 +118,22 @@ def _numberless(line: str) -> str:
 def paragraphs(lines: list[str]) -> str:
     """Lines of a page joined into paragraphs, set apart by an empty line.
 
-    A paragraph ends at an empty line, or at a short line that ends a sentence or is a heading. A hyphen at
-    the end of a line before a small letter is taken for one that the line break made.
+    A paragraph ends at an empty line, or at a short line that ends a sentence or is a heading, unless the
+    next begins with a small letter. A hyphen at the end of a line before a small letter is taken for one
+    that the line break made.
     """
-    width = median([len(line) for line in lines if line] or [0])
-    found: list[str] = []
-    for line in lines:
-        if not line:
+    widths = sorted(len(line) for line in lines if line) or [0]
+    width = widths[int(len(widths) * 0.8)]
+    found = [""]
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        found[-1] = _joined(found[-1], line) if found[-1] else line
+        if not line or (_ends_paragraph(line, width) and not after[:1].islower()):
             found.append("")
-        elif found and found[-1]:
-            found[-1] = _joined(found[-1], line)
-        else:
-            found.append(line)
-        if line and len(line) < 0.75 * width and (SENTENCE_ENDS.search(line) or len(line) < 0.5 * width):
-            found.append("")
-    return "\n\n".join(filter(None, found))
+    return "\n\n".join(filter(None, (part.strip() for part in found)))
+
+
+def _ends_paragraph(line: str, width: int) -> bool:
+    return len(line) < 0.5 * width or (len(line) < 0.75 * width and bool(SENTENCE_ENDS.search(line)))
 
 
 def _joined(text: str, line: str) -> str:

@@ -20,6 +20,8 @@ def title_of(text: str) -> str:
     if not 3 <= len(first) <= LONGEST_TITLE or re.search(r"[.;,:]$", first) or not any(rest):
         return ""
     below = next(filter(None, rest), "")
+    if below[:1].islower():
+        return ""
     return first if rest[0] == "" or BYLINE.match(below) or len(below) > 1.5 * len(first) else ""
 
 

@@ -64,7 +64,7 @@ def linked_share(element: HtmlElement) -> float:
     return sum(len(words(link)) for link in element.iter("a")) / text if text else 0.0
 
 
-def _shorten_attributes(page: HtmlElement) -> None:
+def shorten_attributes(page: HtmlElement) -> None:
     for element in page.iter("*"):
         for name, value in element.attrib.items():
             if len(value) > LONGEST_ATTRIBUTE:
@@ -166,7 +166,6 @@ def _each(page: HtmlElement, *tags: str) -> Iterator[HtmlElement]:
 
 
 RULES: tuple[Callable[[HtmlElement], None], ...] = (
-    _shorten_attributes,
     _keep_embedded_posts,
     _drop_hidden,
     _drop_see_also,

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import re
+
 from claims.integrations.decoding import decode
 from claims.integrations.errors import Unreadable, in_units
 from claims.integrations.html import BROKEN, read_page
@@ -15,10 +17,12 @@ from claims.integrations.pdf import read_pdf
 from claims.integrations.plain import authors_of, title_of
 from claims.integrations.records import Limits, Reading
 from claims.integrations.sniffing import Kind, kind_of
+from claims.integrations.urls import canonicalise
 
-__all__ = ["Limits", "Reading", "Unreadable", "read", "read_text"]
+__all__ = ["Limits", "Reading", "Unreadable", "canonicalise", "read", "read_text"]
 
 STANDARD = Limits()
+WORD = re.compile(r"\w")
 
 
 def read(
@@ -97,7 +101,7 @@ def _from_pdf(body: bytes, limits: Limits) -> Reading:
 def spaced(lines: str) -> str:
     """One paragraph a line, made to paragraphs set apart by an empty line; lists and tables stay close."""
     text = ""
-    for line in filter(None, (line.rstrip() for line in lines.split("\n"))):
+    for line in filter(WORD.search, map(str.strip, lines.split("\n"))):
         close = line.startswith(("- ", "|")) and text.rpartition("\n")[2].startswith(("- ", "|"))
         text += ("" if not text else "\n" if close else "\n\n") + line
     return text

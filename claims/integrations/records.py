@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 
@@ -37,3 +37,7 @@ class Reading:
     site_name: str | None = None
     media_type: str = "text/plain"
     notes: tuple[str, ...] = ()
+
+    def with_title(self, title: str) -> Reading:
+        """The same reading under a title that a person gave."""
+        return replace(self, title=title)

@@ -13,6 +13,8 @@ LONGEST = 4000
 """Characters; some sites carry long tokens, and beyond this browsers and servers give up too."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 HOST = re.compile(r"(?=.{1,253}\.?\Z)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?\Z|[0-9a-f:.]+:[0-9a-f:.]*\Z")
+NO_SCHEME = re.compile(r"\s*[\w-]+(\.[\w-]+)+/")
+"""A host where a path is meant to be: a slip in many a canonical link."""
 TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid|igshid|igsh|li_fat_id"
     r"|mc_[ce]id|mkt_tok|_hsenc|_hsmi|hsctatracking|vero_id|oly_(anon|enc)_id|_openstat|wickedid|s_cid|ns_\w+"
@@ -95,6 +97,8 @@ def canonical_link(link: str, page: str | None) -> str | None:
     """
     if not page:
         return None
+    if NO_SCHEME.match(link) and same_site(f"//{link}", page):
+        link = f"//{link}"
     try:
         found = checked_url(str(httpx2.URL(page).join(link.strip())))
     except (FetchRefused, httpx2.InvalidURL, ValueError):

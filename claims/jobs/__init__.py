@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from claims.jobs.capture import capture
 from claims.jobs.extract import extract
+from claims.jobs.mail import send_mail
 from claims.jobs.progress import Progress
 from claims.jobs.read import read_intake
 from claims.jobs.verify import verify
@@ -15,4 +17,6 @@ HANDLERS: dict[str, Handler] = {
     JobKind.READ: read_intake,
     JobKind.EXTRACT: extract,
     JobKind.VERIFY: verify,
+    JobKind.CAPTURE: capture,
+    JobKind.MAIL: send_mail,
 }

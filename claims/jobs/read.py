@@ -31,33 +31,36 @@ def read_intake(job: Job, progress: Progress) -> dict[str, Any]:
 
 def _matter(intake: Intake) -> tuple[bytes, Reading, str, datetime]:
     """The bytes, what they say, where they came from and when."""
+    if intake.kind == Intake.Kind.ADDRESS:
+        return fetched(intake.address)
+    raw = bytes(intake.raw or b"")
+    media_type = intake.media_type or ("text/plain" if intake.kind == Intake.Kind.PASTE else None)
     try:
-        if intake.kind != Intake.Kind.ADDRESS:
-            raw = bytes(intake.raw or b"")
-            reading = read(
-                raw,
-                media_type=intake.media_type or ("text/plain" if intake.kind == Intake.Kind.PASTE else None),
-                filename=intake.filename or None,
-            )
-            return raw, _titled(reading, intake.title), "", timezone.now()
-        fetched = Fetcher(policy()).get(intake.address)
-        reading = read(
-            fetched.body, media_type=fetched.media_type, url=fetched.url_final, charset=fetched.charset
-        )
-        return fetched.body, reading, fetched.url_final, fetched.retrieved_at
+        reading = read(raw, media_type=media_type, filename=intake.filename or None)
+    except Unreadable as error:
+        raise Permanent(str(error)) from error
+    return raw, _titled(reading, intake.title), "", timezone.now()
+
+
+def fetched(address: str) -> tuple[bytes, Reading, str, datetime]:
+    """Fetch and read a page: its bytes, what they say, where they came from in the end, and when."""
+    try:
+        page = Fetcher(policy()).get(address)
+        reading = read(page.body, media_type=page.media_type, url=page.url_final, charset=page.charset)
     except (Unreadable, FetchRefused) as error:
         raise Permanent(str(error)) from error
     except FetchFailed as error:
         if error.transient:
             raise Transient(str(error), after=error.retry_after) from error
         raise Permanent(str(error)) from error
+    return page.body, reading, page.url_final, page.retrieved_at
 
 
 def policy() -> FetchPolicy:
     """How this newsroom fetches."""
     return FetchPolicy(
         allowed_hosts=frozenset(settings.FETCH_ALLOWED_HOSTS),
-        contact_url=settings.FETCH_CONTACT,
+        contact=settings.FETCH_CONTACT,
         max_bytes=settings.INTAKE_MAX_BYTES,
     )
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Length
 
 from claims.models.article import Capture
 from claims.models.guards import STANDS_ON_ITS_GROUND, MovesByTheTable
+from claims.models.person import GIVEN_TO_SOMEONE_HERE
 from claims.models.policy import Topic
 from claims.models.source import Speaker
 from claims.models.triggers import kept, never_emptied
@@ -123,6 +124,8 @@ class Claim(models.Model):
             ),
             # queries.held_by
             models.Index(fields=["assignee", "status"], name="claim_held"),
+            # people_queries.overdue, due_soon
+            models.Index(fields=["due_at"], name="claim_due", condition=Q(due_at__isnull=False)),
             GinIndex(fields=["text"], opclasses=["gin_trgm_ops"], name="claim_text_trgm"),
             GinIndex(fields=["search"], name="claim_search"),
         ]
@@ -136,6 +139,7 @@ class Claim(models.Model):
                 condition=pgtrigger.Condition("NEW.status <> 'candidate' AND NEW.status <> 'queued'"),
                 func="RAISE EXCEPTION 'A claim starts as a candidate or queued, not as %.', NEW.status;",
             ),
+            GIVEN_TO_SOMEONE_HERE,
             kept("claim_is_kept", "A claim is kept: decline or withdraw it, it cannot be deleted."),
             # Promise 4, at the depth of the database: a claim that the machine took from a document
             # has its words there by the end of the transaction that saves it.

@@ -12,9 +12,17 @@ class JobKind(models.TextChoices):
     READ = "read", "Read an article"
     EXTRACT = "extract", "Find claims"
     VERIFY = "verify", "Look for what is known"
+    CAPTURE = "capture", "Keep a copy of evidence"
+    MAIL = "mail", "Send a mail"
 
 
-QUEUES: dict[str, str] = {JobKind.READ: "fetch", JobKind.EXTRACT: "cpu", JobKind.VERIFY: "cpu"}
+QUEUES: dict[str, str] = {
+    JobKind.READ: "fetch",
+    JobKind.EXTRACT: "cpu",
+    JobKind.VERIFY: "cpu",
+    JobKind.CAPTURE: "fetch",
+    JobKind.MAIL: "fetch",
+}
 
 
 class Job(models.Model):

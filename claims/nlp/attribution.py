@@ -6,11 +6,11 @@ their neighbours in ``floating.py``; speakers are resolved in ``resolution.py``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from .content import content_end, content_start, is_clause, left_clause, left_quote, without_tail
-from .cues import ACCORDING, ACT, NOUN, OPENERS, Cue, find_cues
-from .phrases import subject_after, subject_before
+from .content import content_end, content_start, is_clause, left_clause, left_quote, past_date, without_tail
+from .cues import ACCORDING, ACT, NOUN, OPENERS, SAY, Cue, find_cues
+from .phrases import is_source, subject_after, subject_before
 from .quotes import Quoted
 from .records import SentenceKind, Span
 from .tokens import MARK, QUOTE, WORD, Token
@@ -80,6 +80,7 @@ class Reader:
             self._plain(cue, subject, later)
         elif cue.bare and (source := self._borrowed(cue)):
             start = content_start(self.items, cue.last, cue, self.lexicon)
+            cue = replace(cue, bare=not self.found)
             self._right(cue, source, start, content_end(self.items, start, later, self.lexicon))
 
     def _subject(self, cue: Cue) -> tuple[int, int] | None:
@@ -102,18 +103,39 @@ class Reader:
 
     def _plain(self, cue: Cue, subject: tuple[int, int], later: list[Cue]) -> None:
         source = self.items[subject[0] : subject[1]]
+        cue = replace(cue, bare=False, kind=self._strength(cue, source))
         if left_quote(self.items, subject[0]) >= self.cut:
             return self._left_quoted(cue, source, subject[0], cue.last)
-        if self._is_aside(subject[0], cue.last) and self._left(cue, source, subject[0], cue.last, later):
+        finish = past_date(self.items, cue.last, self.lexicon)
+        if self._is_aside(subject[0], finish) and self._left(cue, source, subject[0], finish, later):
             return None
         start = content_start(self.items, cue.last, cue, self.lexicon)
-        end = content_end(self.items, start, later, self.lexicon)
+        relative = source[0].low in self.lexicon.relatives
+        end = content_end(self.items, start, later, self.lexicon, relative=relative)
+        if cue.kind == ACT and self._is_anothers(start, later):
+            return None
         if not self._right(cue, source, start, end):
             self._left(cue, source, subject[0], cue.last, later)
         return None
 
+    def _strength(self, cue: Cue, source: list[Token]) -> str:
+        """A document that "shows" or "finds" says it: no quotation mark or "that" is needed."""
+        lows = {token.low for token in source} | {token.low.removesuffix("s") for token in source}
+        evident = self.items[cue.verb].low in self.lexicon.evident
+        return SAY if evident and lows & self.lexicon.documents else cue.kind
+
+    def _is_anothers(self, start: int, later: list[Cue]) -> bool:
+        """Whether the quotation to the right has its own cue behind it."""
+        return any(
+            (subject := subject_before(self.items, cue.first, self.lexicon))
+            and left_quote(self.items, subject[0]) >= start
+            for cue in later
+            if cue.kind != ACT
+        )
+
     def _inverted(self, cue: Cue, subject: tuple[int, int], later: list[Cue]) -> None:
         source = self.items[subject[0] : subject[1]]
+        cue = replace(cue, bare=False)
         if left_quote(self.items, cue.first) >= self.cut:
             return self._left_quoted(cue, source, cue.first, subject[1])
         if not self._left(cue, source, cue.first, subject[1], later):
@@ -126,8 +148,10 @@ class Reader:
         if self.found:
             return self.found[-1].source
         for index, token in enumerate(self.items[: cue.first]):
-            if token.low in self.lexicon.finite or (token.text.islower() and token.low.endswith("ed")):
-                subject = subject_before(self.items, index, self.lexicon)
+            if _is_verb(token, self.lexicon):
+                subject = subject_before(
+                    self.items, _without_adverbs(self.items, index, self.lexicon), self.lexicon
+                )
                 return self.items[subject[0] : subject[1]] if subject else []
         return []
 
@@ -139,9 +163,12 @@ class Reader:
     # -- content
 
     def _right(self, cue: Cue, source: list[Token], start: int, end: int) -> bool:
-        end = self._end_of_quotation(start, end)
-        if not is_clause(self.items, start, end, cue, self.lexicon):
+        whole = without_tail(self.items, start, len(self.items))
+        ends = (self._end_of_quotation(start, end), self._end_of_quotation(start, whole))
+        found = next((one for one in ends if is_clause(self.items, start, one, cue, self.lexicon)), None)
+        if found is None:
             return False
+        end = found
         self._keep(cue, source, [(start, end)])
         self.cut = end
         return True
@@ -153,7 +180,7 @@ class Reader:
         inner = self.items[start].text.rstrip("\"'”’»“ ")
         follows = self.items[start + 1] if start + 1 < end else None
         whole = inner[-1:] in set(".,!?…") or follows is None or follows.kind == MARK
-        whole = whole or follows is not None and follows.low in self.lexicon.prepositions - {"of"}
+        whole = whole or (follows is not None and follows.low in self.lexicon.prepositions - {"of"})
         return start + 1 if whole else end
 
     def _left_quoted(self, cue: Cue, source: list[Token], begin: int, finish: int) -> None:
@@ -176,11 +203,12 @@ class Reader:
         return start if words >= 2 else quote
 
     def _left(self, cue: Cue, source: list[Token], begin: int, finish: int, later: list[Cue]) -> bool:
-        clause = left_clause(self.items, begin, self.cut, self.lexicon)
+        least = 1 if self._resumes(finish, later) else 3
+        clause = left_clause(self.items, begin, self.cut, self.lexicon, least)
         if clause is None or cue.kind == ACT:
             return False
         parts = [clause]
-        if finish < len(self.items) and self.items[finish].text in {",", "—", "–"}:
+        if self._resumes(finish, later):
             end = content_end(self.items, finish + 1, later, self.lexicon)
             if end - finish > 3:
                 parts.append((finish + 1, end))
@@ -189,10 +217,18 @@ class Reader:
         self.cut = finish
         return True
 
+    def _resumes(self, finish: int, later: list[Cue]) -> bool:
+        """Whether the content goes on after "he said,": not with a participle or another cue."""
+        if finish + 1 >= len(self.items) or self.items[finish].text not in {",", "—", "–"}:
+            return False
+        after = self.items[finish + 1]
+        coordinate = after.low in OPENERS or after.low in self.lexicon.breaks or after.low.endswith("ing")
+        return not coordinate and all(cue.first != finish + 1 for cue in later)
+
     def _according(self, cue: Cue, later: list[Cue]) -> None:
         end = self._end_of_source(cue.last)
         source = self.items[cue.last : end]
-        if not source:
+        if not source or not is_source(source, self.lexicon):
             return
         quote = left_quote(self.items, cue.first)
         if quote >= self.cut:
@@ -200,7 +236,8 @@ class Reader:
         elif cue.first > self.cut + 2:
             parts = [(self._skip_marks(self.cut), without_tail(self.items, self.cut, cue.first))]
         else:
-            start = min(len(self.items), end + 1)
+            comma = end < len(self.items) and self.items[end].kind == MARK
+            start = min(len(self.items), end + comma)
             parts = [(start, content_end(self.items, start, later, self.lexicon))]
             end = parts[0][1]
         if parts[0][1] - parts[0][0] >= 1:
@@ -215,10 +252,18 @@ class Reader:
     def _end_of_source(self, start: int) -> int:
         for index in range(start, len(self.items)):
             token = self.items[index]
+            if self.lexicon.code == "de" and index > start and self._is_german_verb(index):
+                return index
             initial = token.text == "." and index + 1 < len(self.items)
             if token.kind == QUOTE or (token.text in {",", ".", ";", ":", "—", "–"} and not initial):
                 return index
         return len(self.items)
+
+    def _is_german_verb(self, index: int) -> bool:
+        """After "laut dem Amt" the verb follows without a comma: the first small word after a noun."""
+        token = self.items[index]
+        small = token.text.islower() and token.low not in self.lexicon.determiners | self.lexicon.prepositions
+        return small and self.items[index - 1].capital
 
     def _noun(self, cue: Cue, later: list[Cue]) -> None:
         """ "Smith’s remark that …": the clause ends with its quotation where a verb follows."""
@@ -236,7 +281,7 @@ class Reader:
         end = content_end(self.items, start, later, self.lexicon)
         quoted = [index for index in range(start, end) if self.items[index].kind == QUOTE]
         end = quoted[-1] + 1 if quoted else end
-        if end - start > 3:
+        if end - start >= 3:
             self._keep(cue, self.items[subject[0] : subject[1]], [(start, end)])
             self.cut = end
 
@@ -273,3 +318,15 @@ class Reader:
         begin = self.quotes[first.quote].start if first.kind == QUOTE else first.start
         finish = self.quotes[last.quote].end if last.kind == QUOTE else last.end
         return Span(begin, finish)
+
+
+def _is_verb(token: Token, lexicon: Lexicon) -> bool:
+    low = token.low
+    reporting = (low in lexicon.say or low in lexicon.act) and low not in lexicon.nouns | lexicon.gerunds
+    return low in lexicon.finite or reporting or (token.text.islower() and low.endswith("ed"))
+
+
+def _without_adverbs(items: list[Token], index: int, lexicon: Lexicon) -> int:
+    while index > 1 and items[index - 1].low in lexicon.adverbs:
+        index -= 1
+    return index

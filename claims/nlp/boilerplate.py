@@ -8,6 +8,7 @@ import re
 from .records import SentenceKind, Span
 from .words import LEXICONS, Lexicon
 from .words.english import EN
+from .words.lexicon import words
 
 MAX_BOILERPLATE = 25
 """Words. Longer sentences are read as body whatever they begin with."""
@@ -15,21 +16,21 @@ MAX_HEADLINE = 22
 MAX_CREDIT = 60
 BULLET = re.compile(r"(?:[•◦▪‣·*–—-]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)")
 NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
-BYLINE = re.compile(
-    rf"(?:by|por|par|von|written by|reported by|story by)\s+{NAME}(?:\s+(?:(?:and|&|y|et|und|e|de|van|von)\s+)?{NAME})"
-    r"{0,6}(?:\s*[,|•–-].{0,60})?$"
-)
-BYLINE_WORD = re.compile(r"(?:by|por|par|von|written by|reported by|story by)\s", re.IGNORECASE)
+AND = r"(?:(?:and|&|y|et|und|e|de|van|von)\s+)?"
+BY = r"(?:by|por|par|von|written by|reported by|story by)\s"
+BYLINE = re.compile(rf"(?i:{BY})+{NAME}(?:\s+{AND}{NAME}){{0,6}}(?:\s*[,|•–-].{{0,60}})?$")
+AGENCY = r"(?:photo|image|picture|ap|afp|reuters|getty|epa|file)"
 CREDIT = re.compile(
-    r"\((?:photo|image|picture|ap|afp|reuters|getty|epa|file)\b[^()]{0,80}\)\s*$|^(?:file photo|file|photo|pictured|foto|"
-    r"image|bild)\s*(?:[:–—-]|by\b)|\b(?:getty images|ap photo|/afp|/reuters|shutterstock|handout)\b[^.]{0,30}$",
+    rf"\({AGENCY}\b[^()]{{0,80}}\)\s*$"
+    r"|^(?:file photo|file|photo|pictured|foto|image|bild)\s*(?:[:–—-]|by\b)"
+    r"|\b(?:getty images|ap photo|/afp|/reuters|shutterstock|handout)\b[^.]{0,30}$",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-TIME_WORDS = frozenset(
-    "at on am pm a.m p.m gmt est edt et pst pdt pt utc cet bst ago hours hour minutes minute min mins days day updated"
-    " update published posted last modified first th st nd rd of the de del le du um uhr hace actualizado publicado mis"
-    " jour aktualisiert há atrás".split()
+TIME_WORDS = words(
+    "at on am pm a.m p.m gmt est edt et pst pdt pt utc cet bst ago hours hour minutes minute min mins days",
+    "day updated update published posted last modified first th st nd rd of the de del le du um uhr hace",
+    "actualizado publicado mis jour aktualisiert há atrás",
 )
 ENDS = '.!?…:;,"”’»。！？؟)'
 SYMBOLS = re.compile(r"^[^\w]+$")
@@ -42,11 +43,11 @@ def _patterns(code: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in both), re.IGNORECASE)
 
 
-def is_boilerplate(words: str, lexicon: Lexicon) -> bool:
+def is_boilerplate(sentence: str, lexicon: Lexicon) -> bool:
     """Whether the sentence is the page talking about itself."""
-    head = words.lstrip("[(*•►▶→»>-–— \t")
-    found = WORD.findall(words[:400])
-    if not found or SYMBOLS.match(words):
+    head = sentence.lstrip("[(*•►▶→»>-–— \t")
+    found = WORD.findall(sentence[:400])
+    if not found or SYMBOLS.match(sentence):
         return True
     if len(found) > MAX_BOILERPLATE:
         return False
@@ -54,8 +55,7 @@ def is_boilerplate(words: str, lexicon: Lexicon) -> bool:
 
 
 def _is_byline(line: str) -> bool:
-    lead = BYLINE_WORD.match(line)
-    return bool(lead) and bool(BYLINE.match(line[:1].lower() + line[1:])) and line[-1] not in ".!?"
+    return bool(BYLINE.match(line)) and line[-1] not in ".!?"
 
 
 def _is_timestamp(found: list[str], lexicon: Lexicon) -> bool:
@@ -82,25 +82,25 @@ def _ends_like_prose(text: str, paragraph: Span) -> bool:
 
 
 def _kind(text: str, paragraph: Span, sentence: Span, lexicon: Lexicon, has_body: bool) -> SentenceKind:
-    words = sentence.of(text)
-    if is_boilerplate(words, lexicon):
+    said = sentence.of(text)
+    if is_boilerplate(said, lexicon):
         return SentenceKind.BOILERPLATE
     line = paragraph.of(text) if paragraph.end - paragraph.start <= MAX_BOILERPLATE * 20 else ""
     if line and CREDIT.search(line):
         return SentenceKind.CAPTION
     if BULLET.match(line):
         return SentenceKind.LIST_ITEM
-    if has_body and sentence == paragraph and _is_headline(words, lexicon):
+    if has_body and sentence == paragraph and _is_headline(said):
         return SentenceKind.HEADLINE
     return SentenceKind.BODY
 
 
-def _is_headline(words: str, lexicon: Lexicon) -> bool:
-    found = WORD.findall(words)
+def _is_headline(line: str) -> bool:
+    found = WORD.findall(line)
     if len(found) > MAX_HEADLINE:
         return False
-    if words[-1] not in ENDS:
+    if line[-1] not in ENDS:
         return True
     # Some sites print a full stop after a headline; its capitals give it away.
     big = [word for word in found if len(word) > 4]
-    return len(big) >= 4 and words[-1] == "." and all(word[0].isupper() or word[0].isdigit() for word in big)
+    return len(big) >= 4 and line[-1] == "." and all(word[0].isupper() or word[0].isdigit() for word in big)

@@ -11,7 +11,7 @@ from .paragraphs import trimmed
 from .quotes import MARKS, Quoted
 from .records import Attribution, ClaimType, ExtractedClaim, Quotation, SentenceKind, Span, Worth
 from .statements import statement
-from .tokens import QUOTE, tokenize
+from .tokens import QUOTE, size, tokenize
 from .view import Line
 from .words import Lexicon
 from .worth import THRESHOLD, assess
@@ -21,9 +21,12 @@ SAID_THRESHOLD = 0.2
 already found it worth reporting, and only questions, greetings and scraps should fall below."""
 MIN_WORDS = 3
 MAX_QUOTE = 1500
+BESIDE_SHARE = 0.6
 OWN_SHARE = 0.4
 """A sentence of which reported words make up more than this share is not the outlet's own."""
-LEAD = re.compile(r"(?:that|que|dass|daß|إن|أن)\s+|qu[’']", re.IGNORECASE)
+LEAD = re.compile(
+    r"(?:(?:but|and|yet)\s+)?(?:(?:that|que|dass|daß|إن|أن)\s+|qu[’'])|(?:but|and|yet)\s+", re.IGNORECASE
+)
 PUNCTUATION = " \t\u00a0\u202f,;:–—-…"
 PREPOSITION = re.compile(r"(?:of|about|on|as|for|against|from|to|with|by|over|at|in)\s", re.IGNORECASE)
 SAID_KINDS = {SentenceKind.BODY, SentenceKind.LIST_ITEM}
@@ -39,6 +42,8 @@ class Source:
     lexicon: Lexicon
     weights: Mapping[str, float]
     starts: list[int]
+    quoted: dict[int, Quoted]
+    """The quotations by their start."""
 
     def line_at(self, position: int) -> int:
         return max(0, bisect_right(self.starts, position) - 1)
@@ -59,10 +64,20 @@ def extract(
     weights: Mapping[str, float],
 ) -> tuple[list[ExtractedClaim], int]:
     """The claims in order of place, and how many were refused because they could not be anchored."""
-    source = Source(text, lines, quotes, lexicon, weights, [line.span.start for line in lines])
-    said = [claim for one in attributions for claim in _said(source, one)]
+    source = Source(
+        text,
+        lines,
+        quotes,
+        lexicon,
+        weights,
+        [line.span.start for line in lines],
+        {q.start: q for q in quotes},
+    )
+    said = [
+        claim for one in attributions if not _is_beside(source, one, worths) for claim in _said(source, one)
+    ]
     taken = {source.line_at(claim.start) for claim in said}
-    told = _reported_lines(source, attributions)
+    told = _reported_lines(source, [one for one in attributions if not _is_beside(source, one, worths)])
     own = [
         _own(source, number, worth)
         for number, worth in enumerate(worths)
@@ -81,6 +96,15 @@ def is_anchored(claim: ExtractedClaim, text: str) -> bool:
 # -- what somebody said
 
 
+def _is_beside(source: Source, one: Attribution, worths: list[Worth | None]) -> bool:
+    """Whether a few reported words of nobody known stand in a sentence worth checking as a whole."""
+    number = source.line_at(one.content[0].start)
+    line, worth = source.lines[number].span, worths[number]
+    if one.speakers or one.type == Quotation.DIRECT or worth is None or worth.score < THRESHOLD:
+        return False
+    return sum(span.end - span.start for span in one.content) < BESIDE_SHARE * (line.end - line.start)
+
+
 def _said(source: Source, one: Attribution) -> list[ExtractedClaim]:
     line = source.lines[source.line_at(one.content[0].start)]
     if line.kind not in SAID_KINDS:
@@ -92,15 +116,11 @@ def _said(source: Source, one: Attribution) -> list[ExtractedClaim]:
 def _pieces(source: Source, one: Attribution, span: Span) -> list[tuple[Span, Quotation]]:
     """A quotation's sentences one by one, without their marks; other content as it stands."""
     inner = _inner(source, span)
-    if inner and len(_words(source.text, inner)) > MIN_WORDS:
+    if inner and _words(source.text, inner) > MIN_WORDS:
         return [(piece, Quotation.DIRECT) for piece in _sentences_in(source, inner)]
     if one.type == Quotation.DIRECT and not inner:
         return [(piece, Quotation.DIRECT) for piece in _sentences_in(source, span)]
-    marked = (
-        any(span.start <= q.start < span.end for q in source.quotes)
-        if one.type != Quotation.INDIRECT
-        else False
-    )
+    marked = one.type != Quotation.INDIRECT and any(MARKS.finditer(source.text, span.start, span.end))
     kind = Quotation.MIXED if marked or inner else Quotation.INDIRECT
     if kind == Quotation.MIXED or inner:
         span = _widened(source, one, span)
@@ -111,14 +131,14 @@ def _pieces(source: Source, one: Attribution, span: Span) -> list[tuple[Span, Qu
 
 def _inner(source: Source, span: Span) -> Span | None:
     """The words between the marks where the span is one whole quotation."""
-    index = bisect_right([quoted.start for quoted in source.quotes], span.start) - 1 if source.quotes else -1
-    if index >= 0 and (source.quotes[index].start, source.quotes[index].end) == (span.start, span.end):
-        return source.quotes[index].inner
+    quoted = source.quoted.get(span.start)
+    if quoted and quoted.end == span.end:
+        return quoted.inner
     return None
 
 
-def _words(text: str, span: Span) -> list[str]:
-    return text[span.start : span.end].split()
+def _words(text: str, span: Span) -> int:
+    return size(tokenize(text, span.start, span.end))
 
 
 def _sentences_in(source: Source, inner: Span) -> list[Span]:
@@ -155,8 +175,9 @@ def _lone_mark(text: str, span: Span, place: int) -> bool:
 
 def _widened(source: Source, one: Attribution, span: Span) -> Span:
     """A quoted scrap ("of “fire and fury”") from its cue on, where that stands right before it."""
-    scrap = PREPOSITION.match(source.text, span.start) or len(_words(source.text, span)) <= MIN_WORDS + 1
-    if not scrap or not one.cue or one.cue[0].start > span.start:
+    scrap = PREPOSITION.match(source.text, span.start) or _words(source.text, span) <= MIN_WORDS + 1
+    act = bool(one.cue) and one.cue[0].of(source.text).split()[-1].lower() in source.lexicon.act
+    if not (scrap or act) or not one.cue or one.cue[0].start > span.start:
         return span
     start = one.cue[0].start
     return Span(start, span.end) if source.line_at(start) == source.line_at(span.start) else span
@@ -164,7 +185,7 @@ def _widened(source: Source, one: Attribution, span: Span) -> Span:
 
 def _said_claim(source: Source, one: Attribution, piece: Span, kind: Quotation) -> ExtractedClaim | None:
     worth = source.worth(piece, attributed=True)
-    short = len(_words(source.text, piece)) < MIN_WORDS and kind != Quotation.MIXED
+    short = _words(source.text, piece) < MIN_WORDS and kind != Quotation.MIXED
     if short or worth.score < SAID_THRESHOLD:
         return None
     cue = one.cue[0].of(source.text) if one.cue else ""
@@ -212,11 +233,7 @@ def _reported_lines(source: Source, attributions: list[Attribution]) -> set[int]
 
 def _is_worth(source: Source, number: int, worth: Worth) -> bool:
     line = source.lines[number]
-    return (
-        line.kind in SAID_KINDS
-        and worth.score >= THRESHOLD
-        and len(_words(source.text, line.span)) > MIN_WORDS
-    )
+    return line.kind in SAID_KINDS and worth.score >= THRESHOLD and _words(source.text, line.span) > MIN_WORDS
 
 
 def _own(source: Source, number: int, worth: Worth) -> ExtractedClaim:

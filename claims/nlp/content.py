@@ -4,22 +4,66 @@ from __future__ import annotations
 
 from .cues import ACCORDING, OPENERS, Cue
 from .phrases import is_pronoun, subject_before
-from .tokens import MARK, QUOTE, WORD, Token
+from .tokens import MARK, NUMBER, QUOTE, WORD, Token
 from .words import Lexicon
 
 MAX_ADDRESSEE = 12
 MAX_ADJUNCT = 16
+MAX_VENUE = 7
 FINAL = frozenset(".,;:!?…—–-")
 LISTENERS = frozenset(
-    "reporters lawmakers journalists supporters voters viewers police investigators parliament congress officials"
-    " delegates listeners readers people staff students workers members audiences prosecutors jurors senators".split()
+    [
+        "reporters",
+        "lawmakers",
+        "journalists",
+        "supporters",
+        "voters",
+        "viewers",
+        "police",
+        "investigators",
+        "parliament",
+        "congress",
+        "officials",
+        "delegates",
+        "listeners",
+        "readers",
+        "people",
+        "staff",
+        "students",
+        "workers",
+        "members",
+        "audiences",
+        "prosecutors",
+        "jurors",
+        "senators",
+    ]
 )
 SUBORDINATORS = frozenset({"while", "although", "though", "whereas", "as"})
+REFLEXIVES = frozenset({"himself", "herself", "themselves"})
 DASHES = frozenset("—–-")
 # "said of Mr. Smith:" is beside the point, "warned of a famine" is the point itself.
 TOPIC = frozenset({"of", "about"})
 VENUES = frozenset(
-    "in on at during via through to after before from by for with when as while following over".split()
+    [
+        "in",
+        "on",
+        "at",
+        "during",
+        "via",
+        "through",
+        "to",
+        "after",
+        "before",
+        "from",
+        "by",
+        "for",
+        "with",
+        "when",
+        "as",
+        "while",
+        "following",
+        "over",
+    ]
 )
 
 
@@ -27,6 +71,7 @@ def content_start(items: list[Token], start: int, cue: Cue, lexicon: Lexicon) ->
     """Index where the content after a cue begins: past the addressee, the date, "in a statement"."""
     if items[cue.verb].low in lexicon.told:
         start = _after_addressee(items, start, lexicon)
+    start = _that_nearby(items, _after_aside(items, start), lexicon)
     previous = -1
     while start < len(items) and start != previous:
         previous = start
@@ -34,6 +79,30 @@ def content_start(items: list[Token], start: int, cue: Cue, lexicon: Lexicon) ->
     if start + 1 < len(items) and items[start].text == "," and items[start + 1].kind == QUOTE:
         start += 1
     return start + 1 if start < len(items) and items[start].text == ":" else start
+
+
+def _that_nearby(items: list[Token], start: int, lexicon: Lexicon) -> int:
+    """Past dates and little words up to a "that": "anunció el lunes que", "sagte am 3. Oktober, dass"."""
+    for index in range(start, min(len(items), start + MAX_VENUE)):
+        low = items[index].low
+        if low in lexicon.that:
+            return index
+        small = low in lexicon.determiners or low in lexicon.prepositions or low in lexicon.dates
+        if not (small or items[index].kind == NUMBER or items[index].text in {",", "."}):
+            return start
+    return start
+
+
+def _after_aside(items: list[Token], start: int) -> int:
+    """Past ", however," between a verb and its content."""
+    if start >= len(items) or items[start].text != ",":
+        return start
+    for index in range(start + 1, min(len(items), start + 8)):
+        if items[index].kind == QUOTE:
+            return start
+        if items[index].text == ",":
+            return index + 1
+    return start
 
 
 def _after_addressee(items: list[Token], start: int, lexicon: Lexicon) -> int:
@@ -45,7 +114,7 @@ def _after_addressee(items: list[Token], start: int, lexicon: Lexicon) -> int:
     if not (token.capital or token.low in lexicon.determiners or token.low == "to"):
         return start
     for index in range(start + 1, min(len(items), start + MAX_ADDRESSEE)):
-        if _begins_content(items, index, lexicon) or items[index].low in VENUES:
+        if _begins_content(items, index, lexicon) or items[index].low in VENUES | {"to"}:
             return index
     return _after_name(items, start)
 
@@ -64,7 +133,7 @@ def _begins_content(items: list[Token], index: int, lexicon: Lexicon) -> bool:
 
 def _after_adjunct(items: list[Token], start: int, lexicon: Lexicon) -> int:
     low = items[start].low
-    if low in lexicon.dates or low in lexicon.adverbs and low not in lexicon.determiners:
+    if low in lexicon.dates or (low in lexicon.adverbs - REFLEXIVES and low not in lexicon.determiners):
         return start + 1
     if (
         low in {"last", "this", "early", "late"}
@@ -99,7 +168,7 @@ def _after_venue(items: list[Token], start: int, lexicon: Lexicon, *, needs_mark
             return index
         if token.kind == MARK and token.text not in {"’s", "'s", ".", "’"}:
             return start
-        if not needs_mark and _new_subject(items, start, index, lexicon):
+        if not needs_mark and index - start <= MAX_VENUE and _new_subject(items, start, index, lexicon):
             return index
     return start
 
@@ -120,15 +189,32 @@ def _new_subject(items: list[Token], start: int, index: int, lexicon: Lexicon) -
     )
 
 
-def content_end(items: list[Token], start: int, later: list[Cue], lexicon: Lexicon) -> int:
-    """Index after the content: the sentence's end, or where a coordinate attribution begins."""
-    end = len(items)
+def content_end(
+    items: list[Token], start: int, later: list[Cue], lexicon: Lexicon, *, relative: bool = False
+) -> int:
+    """Index after the content: the sentence's end, or where a coordinate attribution begins.
+
+    The content of a relative clause (``relative``) ends at the comma before the main verb:
+    "Smith, who says taxes rose, added …".
+    """
+    end = _after_closed_quote(items, start)
     for cue in later:
+        if relative and cue.first > start and items[cue.first - 1].text == ",":
+            return without_tail(items, start, cue.first)
         cut = _coordinate(items, cue, lexicon) if cue.first > start else 0
         if cut > start:
             end = cut
             break
     return without_tail(items, start, end)
+
+
+def _after_closed_quote(items: list[Token], start: int) -> int:
+    """ "…are “nobodies,” but he praised": a comma printed inside the quotation closes what was said."""
+    for index in range(start + 1, len(items) - 1):
+        inner = items[index].text.rstrip("\"'”’»“ ") if items[index].kind == QUOTE else ""
+        if inner.endswith(",") and items[index + 1].low in OPENERS | SUBORDINATORS:
+            return index + 1
+    return len(items)
 
 
 def _coordinate(items: list[Token], cue: Cue, lexicon: Lexicon) -> int:
@@ -138,11 +224,24 @@ def _coordinate(items: list[Token], cue: Cue, lexicon: Lexicon) -> int:
     before = items[begin - 1] if begin else None
     if before is None:
         return 0
+    if subject and items[subject[0]].low in lexicon.relatives:
+        return _before_participle(items, begin)
     if before.low in OPENERS | SUBORDINATORS:
         comma = begin > 1 and items[begin - 2].text == ","
-        return begin - 1 - comma if comma or subject is None and before.low in OPENERS else 0
+        return begin - 1 - comma if comma or (subject is None and before.low in OPENERS) else 0
     if before.text in {",", "—", "–", ";"} and (subject is None or before.text == ";"):
         return begin - 1
+    return 0
+
+
+def _before_participle(items: list[Token], begin: int) -> int:
+    """ "…, breaking with Smith who has warned of “ruin”": the participle’s comma; 0 where there is none."""
+    named = items[begin - 1].capital or items[begin - 1].text == ","
+    if not named or not any(token.kind == QUOTE for token in items[begin:]):
+        return 0
+    for index in range(begin - 1, max(0, begin - MAX_ADJUNCT), -1):
+        if items[index].text == "," and items[index + 1].low.endswith("ing"):
+            return index
     return 0
 
 
@@ -156,20 +255,18 @@ def without_tail(items: list[Token], start: int, end: int) -> int:
 def is_clause(items: list[Token], start: int, end: int, cue: Cue, lexicon: Lexicon) -> bool:
     """Whether the stretch can be what somebody said: quoted, introduced by "that", or some words long."""
     stretch = items[start:end]
-    if not stretch:
+    if not stretch or stretch[0].text == ",":
         return False
     if stretch[0].low in lexicon.that:
         return len(stretch) > 2
     quoted = any(token.kind == QUOTE for token in stretch)
-    if cue.kind == "act":
+    if cue.kind == "act" or cue.bare:
         return quoted
     if quoted or stretch[0].low in TOPIC:
         return len(stretch) > 1 or quoted
-    return (
-        sum(token.kind == WORD for token in stretch) >= 3
-        and stretch[0].kind != MARK
-        and _can_head(stretch, lexicon)
-    )
+    words = sum(token.kind == WORD for token in stretch)
+    verb = any(token.low in lexicon.finite for token in stretch)
+    return words >= 3 - verb and stretch[0].kind != MARK and _can_head(stretch, lexicon)
 
 
 def _can_head(stretch: list[Token], lexicon: Lexicon) -> bool:
@@ -184,19 +281,30 @@ def left_quote(items: list[Token], begin: int) -> int:
     return index if index >= 0 and items[index].kind == QUOTE else -1
 
 
-def left_clause(items: list[Token], begin: int, cut: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The clause between ``cut`` and the comma before a sentence-final "he said"."""
+def past_date(items: list[Token], start: int, lexicon: Lexicon) -> int:
+    """Past "on Monday" or "Monday"."""
+    end = start + (start < len(items) and items[start].low in lexicon.prepositions)
+    return end + 1 if end < len(items) and items[end].low in lexicon.dates else start
+
+
+def left_clause(
+    items: list[Token], begin: int, cut: int, lexicon: Lexicon, least: int
+) -> tuple[int, int] | None:
+    """The clause of at least ``least`` words between ``cut`` and the comma before "he said"."""
     comma = begin - 1
     if comma <= cut or items[comma].text not in {",", "—", "–"}:
         return None
     start = cut
-    while start < comma and (items[start].kind == MARK or items[start].low in OPENERS):
+    while start < comma and (items[start].kind == MARK or (cut and items[start].low in OPENERS)):
         start += 1
     stretch = items[start:comma]
-    if (
-        sum(token.kind == WORD for token in stretch) < 3
-        or stretch[0].low in lexicon.prepositions - {"for"}
-        and not any(token.text == "," for token in stretch)
-    ):
+    words = sum(token.kind == WORD for token in stretch)
+    if words < least or _is_opening_phrase(stretch, lexicon):
         return None
     return (start, comma) if stretch[0].low not in lexicon.breaks - {"what", "how", "that"} else None
+
+
+def _is_opening_phrase(stretch: list[Token], lexicon: Lexicon) -> bool:
+    """ "In a speech on Monday, he said": no statement, unless it has a comma of its own."""
+    leads = stretch[0].low in lexicon.prepositions - {"for"}
+    return leads and not any(token.text == "," for token in stretch)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .phrases import is_pronoun
 from .tokens import MARK, QUOTE, WORD, Token
 from .words import Lexicon
+from .words.lexicon import words
 
 SAY, ACT, ACCORDING, NOUN = "say", "act", "according", "noun"
 PARTICLES = frozenset({"out", "off", "up", "back"})
@@ -17,7 +19,11 @@ PHRASAL = {
     "made": "clear",
     "makes": "clear",
 }
-PASSIVE = frozenset("is are was were be been being get gets got".split())
+QUANTIFIERS = words("both all some many most several each few two three four another")
+OWNER_REACH = 5
+MAX_CUES = 30
+"""No sentence of prose has more; the cap keeps a word list of 1,500 characters cheap."""
+PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "gets", "got"])
 OPENERS = frozenset({"and", "but", "or", "then", "y", "et", "und", "e", "pero", "mais", "aber", "mas"})
 
 
@@ -36,7 +42,7 @@ def find_cues(items: list[Token], lexicon: Lexicon) -> list[Cue]:
     """All possible cues outside quotations, in order."""
     cues: list[Cue] = []
     index = 0
-    while index < len(items):
+    while index < len(items) and len(cues) < MAX_CUES:
         cue = _cue_at(items, index, lexicon) if items[index].kind == WORD else None
         if cue:
             cues.append(cue)
@@ -49,14 +55,14 @@ def _cue_at(items: list[Token], index: int, lexicon: Lexicon) -> Cue | None:
     for phrase in lexicon.according:
         if low == phrase[0] and _matches(items, index, phrase):
             return _according(items, index, len(phrase), lexicon)
+    if low in lexicon.statement_nouns and (noun := _noun(items, index)):
+        return noun
     if low in PHRASAL and index + 1 < len(items) and items[index + 1].low == PHRASAL[low]:
         return _verb(items, index, index + 2, SAY, lexicon)
     if low in lexicon.say:
         return _verb(items, index, index + 1, SAY, lexicon)
     if low in lexicon.act:
         return _verb(items, index, index + 1, ACT, lexicon)
-    if low in lexicon.statement_nouns:
-        return _noun(items, index, lexicon)
     return None
 
 
@@ -74,6 +80,8 @@ def _according(items: list[Token], index: int, length: int, lexicon: Lexicon) ->
 
 
 def _verb(items: list[Token], index: int, last: int, kind: str, lexicon: Lexicon) -> Cue | None:
+    if _is_name(items, index):
+        return None
     first = _with_auxiliaries(items, index, lexicon)
     low = items[index].low
     before = items[first - 1] if first else None
@@ -83,6 +91,13 @@ def _verb(items: list[Token], index: int, last: int, kind: str, lexicon: Lexicon
         return None
     bare = low in lexicon.gerunds or before is None or before.low in OPENERS or before.text == ","
     return Cue(first, last, index, kind, bare)
+
+
+def _is_name(items: list[Token], index: int) -> bool:
+    """A capital in mid-sentence ("State and Defense"), unless all around it is in capitals too."""
+    if index == 0 or not items[index].capital or items[index - 1].kind != WORD:
+        return False
+    return not (items[index].text.isupper() and items[index - 1].text.isupper())
 
 
 def _is_no_statement(
@@ -96,7 +111,8 @@ def _is_no_statement(
         return True
     if before is None:
         return False
-    return before.low == "to" or (before.low in lexicon.determiners and items[index].low not in lexicon.told)
+    attribute = before.low in lexicon.determiners and before.low not in QUANTIFIERS
+    return before.low == "to" or (attribute and items[index].low not in lexicon.told)
 
 
 def _with_auxiliaries(items: list[Token], index: int, lexicon: Lexicon) -> int:
@@ -108,6 +124,8 @@ def _with_auxiliaries(items: list[Token], index: int, lexicon: Lexicon) -> int:
 
 def _is_auxiliary(token: Token, lexicon: Lexicon) -> bool:
     low = token.low
+    if token.capital and not token.text.isupper():
+        return False
     if low in lexicon.auxiliaries or low in lexicon.negations or low in lexicon.adverbs:
         return low not in lexicon.determiners or low == "all"
     return lexicon.code == "en" and low.endswith("ly") and token.text == low and low not in {"family", "ally"}
@@ -115,7 +133,11 @@ def _is_auxiliary(token: Token, lexicon: Lexicon) -> bool:
 
 def _reads_as_verb(items: list[Token], first: int, last: int, before: Token | None, lexicon: Lexicon) -> bool:
     """ "Smith claims that": a form that is as often a noun needs a subject before and a clause after."""
-    if before is None or last >= len(items) or before.kind == MARK and before.text not in {",", "’s", ")"}:
+    if before is None or (before.kind == MARK and before.text not in {",", ")"}):
+        return False
+    if is_pronoun(before, lexicon) or before.low in lexicon.relatives:
+        return True
+    if last >= len(items):
         return False
     if before.low in lexicon.determiners or before.low in lexicon.prepositions:
         return False
@@ -126,8 +148,9 @@ def _reads_as_verb(items: list[Token], first: int, last: int, before: Token | No
                                   or after.low in lexicon.she or after.low in lexicon.they)  # fmt: skip
 
 
-def _noun(items: list[Token], index: int, lexicon: Lexicon) -> Cue | None:
+def _noun(items: list[Token], index: int) -> Cue | None:
     """ "Smith’s remark that": a noun of saying, owned by somebody, followed by its clause."""
     if index + 1 >= len(items) or items[index + 1].low != "that":
         return None
-    return Cue(index, index + 1, index, NOUN)
+    owned = any(item.text in {"’s", "'s"} for item in items[max(0, index - OWNER_REACH) : index])
+    return Cue(index, index + 1, index, NOUN) if owned else None

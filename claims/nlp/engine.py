@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from .attribution import draft_lines
 from .boilerplate import kinds
 from .claims import extract
-from .floating import join_floating, read_turns
+from .floating import join_floating, read_marks, read_turns
 from .language import UNDETERMINED, detect
 from .paragraphs import paragraphs
 from .people import build_cast
-from .quotes import find_quotes, outermost
+from .quotes import Quoted, find_quotes, spoken
 from .records import Analysis, Attribution, Sentence, SentenceKind, Span, Worth
 from .resolution import resolve
 from .sentences import split_sentences
-from .tokens import tokenize
+from .tokens import Token, tokenize
 from .view import Line, build_lines
 from .words import Lexicon, lexicon_for
 from .words.english import EN
@@ -43,11 +43,12 @@ def analyze(
     merged = merged_weights(weights)
     blocks = paragraphs(text)
     sentences = split_sentences(text, blocks, lexicon if lexicon.say else EN)
-    quotes = find_quotes(text, blocks)
-    lines = build_lines(text, sentences, kinds(text, blocks, sentences, lexicon), outermost(quotes))
-    worths = [_worth(text, line, lexicon, merged) for line in lines]
-    attributions = attribute(text, blocks, lines, lexicon)
-    claims, refused = extract(text, lines, worths, attributions, outermost(quotes), lexicon, merged)
+    quotes = spoken(text, find_quotes(text, blocks))
+    lines = build_lines(text, sentences, kinds(text, blocks, sentences, lexicon), quotes)
+    tokens = [tokenize(text, line.span.start, line.span.end) for line in lines]
+    worths = [_worth(line, own, lexicon, merged) for line, own in zip(lines, tokens, strict=True)]
+    attributions = attribute(text, blocks, lines, tokens, quotes, lexicon)
+    claims, refused = extract(text, lines, worths, attributions, quotes, lexicon, merged)
     found = tuple(
         Sentence(line.span.start, line.span.end, line.kind, worth)
         for line, worth in zip(lines, worths, strict=True)
@@ -61,16 +62,23 @@ def merged_weights(weights: Mapping[str, float] | None) -> dict[str, float]:
     return DEFAULT_WEIGHTS | own
 
 
-def attribute(text: str, blocks: list[Span], lines: list[Line], lexicon: Lexicon) -> list[Attribution]:
+def attribute(
+    text: str,
+    blocks: list[Span],
+    lines: list[Line],
+    tokens: list[list[Token]],
+    quotes: list[Quoted],
+    lexicon: Lexicon,
+) -> list[Attribution]:
     """Who said what. The one door through which a trained tagger can come in later."""
-    quotes = outermost(find_quotes(text, blocks))
     turns = read_turns(text, blocks, lines)
-    drafts = turns or join_floating(lines, quotes, draft_lines(lines, quotes, lexicon))
-    cast = build_cast((tokenize(text, line.span.start, line.span.end) for line in lines), lexicon)
+    if turns or lexicon.say:
+        drafts = turns or join_floating(lines, quotes, draft_lines(lines, quotes, lexicon))
+    else:
+        drafts = read_marks(lines, quotes)
+    cast = build_cast(tokens, lexicon)
     return resolve(lines, drafts, cast, quotes, lexicon, transcript=bool(turns))
 
 
-def _worth(text: str, line: Line, lexicon: Lexicon, weights: Mapping[str, float]) -> Worth | None:
-    if line.kind == SentenceKind.BOILERPLATE:
-        return None
-    return assess(tokenize(text, line.span.start, line.span.end), lexicon, weights)
+def _worth(line: Line, tokens: list[Token], lexicon: Lexicon, weights: Mapping[str, float]) -> Worth | None:
+    return None if line.kind == SentenceKind.BOILERPLATE else assess(tokens, lexicon, weights)

@@ -111,3 +111,15 @@ def _turn_draft(text: str, span: Span, match: re.Match[str], line: int) -> Draft
 
 def _tidy(tokens: list[Token]) -> list[Token]:
     return [token for token in tokens if token.kind != MARK or token.text in {".", "-"}]
+
+
+def read_marks(lines: list[Line], quotes: list[Quoted]) -> list[Draft]:
+    """In a language without rules: every quotation of some words, its speaker unknown."""
+    drafts = []
+    for number, line in enumerate(lines):
+        for item in line.items:
+            starts_here = item.kind == QUOTE and quotes[item.quote].start == item.start
+            if starts_here and quotes[item.quote].inner.end - quotes[item.quote].inner.start > 3 * MIN_WORDS:
+                quoted = quotes[item.quote]
+                drafts.append(Draft(number, [], [], [Span(quoted.start, quoted.end)], [], {item.quote}))
+    return drafts

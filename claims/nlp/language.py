@@ -15,10 +15,50 @@ SAMPLE = 2000
 MIN_LETTERS = 12
 MIN_CONFIDENCE = 0.5
 # Newsroom languages only: with all 97, short English is taken for Latin or Luxembourgish.
-LANGUAGES = (
-    "en es fr de pt ar it nl pl sv da no fi cs sk hu ro bg el ru uk tr he fa ur hi bn id ms vi th zh ja ko sw hr sr sl "
-    "lt lv et ca"
-).split()
+LANGUAGES = [
+    "en",
+    "es",
+    "fr",
+    "de",
+    "pt",
+    "ar",
+    "it",
+    "nl",
+    "pl",
+    "sv",
+    "da",
+    "no",
+    "fi",
+    "cs",
+    "sk",
+    "hu",
+    "ro",
+    "bg",
+    "el",
+    "ru",
+    "uk",
+    "tr",
+    "he",
+    "fa",
+    "ur",
+    "hi",
+    "bn",
+    "id",
+    "ms",
+    "vi",
+    "th",
+    "zh",
+    "ja",
+    "ko",
+    "sw",
+    "hr",
+    "sr",
+    "sl",
+    "lt",
+    "lv",
+    "et",
+    "ca",
+]
 LETTER = re.compile(r"[^\W\d_]")
 
 

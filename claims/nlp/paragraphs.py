@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from .records import Span
@@ -36,7 +37,7 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
         return False
     broken = sum(
         1
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in itertools.pairwise(lines)
         if line.end - line.start >= WRAP_MIN and _runs_on(text, line, following)
     )
     return broken >= WRAPPED_SHARE * (len(lines) - 1)

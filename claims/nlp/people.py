@@ -8,12 +8,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .names import BODIES, FEMALE_TITLES, MALE_TITLES, MEN, NOBLE, PARTICLES, PLACES, WOMEN
+from .phrases import PEOPLE, SURNAME_MONTHS
 from .tokens import WORD, Token
 from .words import Lexicon
 
 MAX_NAME = 5
 RANKS = frozenset(
-    "former ex deputy vice prime first foreign us u.s state republican democratic house senate".split()
+    [
+        "former",
+        "ex",
+        "deputy",
+        "vice",
+        "prime",
+        "first",
+        "foreign",
+        "us",
+        "u.s",
+        "state",
+        "republican",
+        "democratic",
+        "house",
+        "senate",
+    ]
 )
 
 
@@ -40,6 +56,7 @@ class Cast:
     mentions: list[Mention] = field(default_factory=list)
     full: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
     genders: dict[str, str] = field(default_factory=dict)
+    persons: set[str] = field(default_factory=set)
     roles: list[tuple[int, str, str]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
 
@@ -66,9 +83,9 @@ def _most_common(bearers: list[Mention]) -> str:
 
 
 def _dominates(bearers: list[Mention]) -> bool:
-    """Whether one bearer of a surname is named at least twice as often as all others together."""
+    """Whether one bearer of a surname is named more than three times as often as all others together."""
     names = [one.name for one in bearers]
-    return names.count(_most_common(bearers)) * 3 >= len(names) * 2
+    return names.count(_most_common(bearers)) * 4 > len(names) * 3
 
 
 def build_cast(sentences: Iterable[list[Token]], lexicon: Lexicon) -> Cast:
@@ -92,6 +109,8 @@ def _small_words(rows: list[list[Token]]) -> frozenset[str]:
 
 def _enter(cast: Cast, mention: Mention) -> None:
     cast.mentions.append(mention)
+    if mention.person:
+        cast.persons.add(mention.name)
     if mention.person and " " in mention.name:
         cast.full[mention.surname].append(mention)
     if mention.gender:
@@ -118,17 +137,24 @@ def _starts_name(tokens: list[Token], index: int, lexicon: Lexicon, common: froz
     token = tokens[index]
     if not token.capital:
         return False
-    small = token.low in lexicon.starters or token.low in lexicon.breaks or token.low in lexicon.dates
+    small = token.low in lexicon.starters or token.low in lexicon.breaks or _is_day(tokens, index, lexicon)
     if small or token.low in lexicon.determiners or token.low in lexicon.prepositions:
         return False
     pronoun = token.low in lexicon.he or token.low in lexicon.she or token.low in lexicon.they
-    if pronoun or token.low in lexicon.other_pronouns and not token.text.isupper() or token.text == "I":
+    if pronoun or (token.low in lexicon.other_pronouns and not token.text.isupper()) or token.text == "I":
         return False
     lone = not (index + 1 < len(tokens) and tokens[index + 1].capital)
     first = index == 0 or tokens[index - 1].kind != WORD
-    return not (
-        lone and first and (token.low in common or token.low in lexicon.adverbs or token.low.endswith("ly"))
+    plain = (
+        token.low in common or token.low in lexicon.adverbs or token.low.endswith("ly") or token.low in PEOPLE
     )
+    return not (lone and first and plain)
+
+
+def _is_day(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """A day or a month, but not the surname before "said" ("May said")."""
+    speaks = index + 1 < len(tokens) and tokens[index + 1].low in lexicon.say
+    return tokens[index].low in lexicon.dates and not (speaks and tokens[index].low in SURNAME_MONTHS)
 
 
 def _name_end(tokens: list[Token], start: int) -> int:
@@ -136,7 +162,7 @@ def _name_end(tokens: list[Token], start: int) -> int:
     while end < len(tokens):
         if tokens[end].capital:
             end += 1
-        elif _is_initial(tokens, end) or _is_particle(tokens, end):
+        elif _is_initial(tokens, end) or _is_particle(tokens, end) or _is_body_of(tokens, start, end):
             end += 2
         else:
             break
@@ -151,7 +177,15 @@ def _is_initial(tokens: list[Token], end: int) -> bool:
 
 def _is_particle(tokens: list[Token], end: int) -> bool:
     following = end + 1 < len(tokens) and tokens[end + 1].capital
-    return following and tokens[end].low in PARTICLES
+    return following and (tokens[end].low in PARTICLES or tokens[end].text == "&")
+
+
+def _is_body_of(tokens: list[Token], start: int, end: int) -> bool:
+    """ "Bank of England", "Association of Teachers"."""
+    following = end + 1 < len(tokens) and tokens[end + 1].capital
+    return (
+        following and tokens[end].low in {"of", "for"} and any(one.low in BODIES for one in tokens[start:end])
+    )
 
 
 def _mention(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> Mention | None:
@@ -159,6 +193,8 @@ def _mention(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> Men
     cut = _after_titles(run, lexicon)
     titles = tuple(token.low.strip(".") for token in run[:cut]) + _small_titles(tokens, start, lexicon)
     name = run[cut:]
+    while name and name[0].kind != WORD:
+        name = name[1:]
     if not name:
         return None
     if cut and len(name) == 1 and run[cut - 1].low in NOBLE:
@@ -209,7 +245,7 @@ def _is_person(parts: list[Token], titles: tuple[str, ...], gender: str) -> bool
     lows = [token.low for token in parts]
     if len(parts) > MAX_NAME or any(low in BODIES for low in lows):
         return False
-    if titles and set(titles) - RANKS or gender:
+    if (titles and set(titles) - RANKS) or gender:
         return True
     if any(low in PLACES for low in lows) or any(
         token.text.isupper() and len(token.text) > 2 for token in parts

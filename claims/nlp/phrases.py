@@ -12,18 +12,128 @@ from .tokens import MARK, NUMBER, QUOTE, WORD, Token
 from .words import Lexicon
 
 MAX_PHRASE = 28
+SURNAME_MONTHS = frozenset({"may", "march", "june", "august"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 INSIDE = frozenset({".", "&", "-", "–", "/", "’", "'", "’s", "'s"})
-INVERTED_INSIDE = frozenset("of for at with from de del du des da do dos von der la le di al van bin".split())
+INVERTED_INSIDE = frozenset(
+    [
+        "of",
+        "for",
+        "at",
+        "with",
+        "from",
+        "de",
+        "del",
+        "du",
+        "des",
+        "da",
+        "do",
+        "dos",
+        "von",
+        "der",
+        "la",
+        "le",
+        "di",
+        "al",
+        "van",
+        "bin",
+    ]
+)
 PEOPLE = frozenset(
-    "officials police experts critics sources source researchers authorities lawmakers republicans democrats aides"
-    " scientists analysts doctors prosecutors investigators supporters opponents activists witnesses voters residents"
-    " reporters reports polls records documents data figures studies economists organizers observers allies advisers"
-    " advisors others many some people executives leaders members spokesman spokeswoman polling research surveys"
-    " campaigners government ministers lawyers attorneys firefighters rescuers insiders commentators historians"
-    " conservatives liberals protesters backers rivals diplomats investors traders brokers banks everyone nobody"
-    " campaign aide spokesperson officers detectives media investigadores autoridades fuentes expertos policía"
-    " chercheurs experts autorités forscher experten behörden pesquisadores especialistas autoridades fontes".split()
+    [
+        "officials",
+        "police",
+        "experts",
+        "critics",
+        "sources",
+        "source",
+        "researchers",
+        "authorities",
+        "lawmakers",
+        "republicans",
+        "democrats",
+        "aides",
+        "scientists",
+        "analysts",
+        "doctors",
+        "prosecutors",
+        "investigators",
+        "supporters",
+        "opponents",
+        "activists",
+        "witnesses",
+        "voters",
+        "residents",
+        "reporters",
+        "reports",
+        "polls",
+        "records",
+        "documents",
+        "data",
+        "figures",
+        "studies",
+        "economists",
+        "organizers",
+        "observers",
+        "allies",
+        "advisers",
+        "advisors",
+        "others",
+        "many",
+        "some",
+        "people",
+        "executives",
+        "leaders",
+        "members",
+        "spokesman",
+        "spokeswoman",
+        "polling",
+        "research",
+        "surveys",
+        "campaigners",
+        "government",
+        "ministers",
+        "lawyers",
+        "attorneys",
+        "firefighters",
+        "rescuers",
+        "insiders",
+        "commentators",
+        "historians",
+        "conservatives",
+        "liberals",
+        "protesters",
+        "backers",
+        "rivals",
+        "diplomats",
+        "investors",
+        "traders",
+        "brokers",
+        "banks",
+        "everyone",
+        "nobody",
+        "campaign",
+        "aide",
+        "spokesperson",
+        "officers",
+        "detectives",
+        "media",
+        "investigadores",
+        "autoridades",
+        "fuentes",
+        "expertos",
+        "policía",
+        "chercheurs",
+        "experts",
+        "autorités",
+        "forscher",
+        "experten",
+        "behörden",
+        "pesquisadores",
+        "especialistas",
+        "autoridades",
+        "fontes",
+    ]
 )
 PARTICIPLE = re.compile(r"[a-z]{2,}ed$")
 
@@ -42,7 +152,9 @@ def subject_before(items: list[Token], end: int, lexicon: Lexicon) -> tuple[int,
         opening = _opening_bracket(items, last)
         inner = subject_before(items, opening, lexicon) if opening else None
         return (inner[0], end) if inner else None
-    if token.kind == MARK and token.text not in INSIDE:
+    if (
+        token.kind == MARK and token.text not in INSIDE
+    ) or token.low in lexicon.conjunctions | lexicon.prepositions:
         return None
     return _checked(items, _walk_left(items, last, lexicon), end, lexicon)
 
@@ -87,6 +199,8 @@ def _belongs(items: list[Token], index: int, last: int, lexicon: Lexicon) -> boo
         return token.text in INSIDE or (token.text == "," and _in_list(items, index, last))
     if token.low in lexicon.conjunctions:
         return _joins(items, index)
+    if token.capital and not token.text.isupper() and (index > 0 or items[1].capital):
+        return True
     if token.low in lexicon.breaks or token.low in lexicon.finite:
         return False
     if token.low in lexicon.say and token.low not in lexicon.nouns:
@@ -119,6 +233,8 @@ def _in_list(items: list[Token], comma: int, last: int) -> bool:
 def _checked(items: list[Token], start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
     start = _without_lead(items, start, end, lexicon)
     end = _without_date(items, start, end, lexicon)
+    while end - start > 1 and items[end - 1].low.endswith("ly") and items[end - 1].text.islower():
+        end -= 1
     if start >= end or not is_source(items[start:end], lexicon):
         return None
     return start, end
@@ -138,7 +254,7 @@ def _is_lead(token: Token, lexicon: Lexicon) -> bool:
     if token.kind == MARK or low in lexicon.conjunctions or low in lexicon.breaks:
         return True
     return low not in lexicon.determiners and (
-        low in lexicon.adverbs or low.endswith("ly") and low != "family"
+        low in lexicon.adverbs or (low.endswith("ly") and low not in {"family", "early"})
     )
 
 
@@ -154,17 +270,25 @@ def _after_group(items: list[Token], start: int, end: int, lexicon: Lexicon) -> 
 
 
 def _without_date(items: list[Token], start: int, end: int, lexicon: Lexicon) -> int:
-    while end - start > 1 and (items[end - 1].low in lexicon.dates or items[end - 1].kind == NUMBER):
+    while end - start > 1 and (_is_date(items, end - 1, lexicon) or items[end - 1].kind == NUMBER):
         end -= 1
         if items[end - 1].low in lexicon.prepositions:
             end -= 1
     return end
 
 
+def _is_date(items: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """A date, but not the surname of Theresa May."""
+    surname = items[index].low in SURNAME_MONTHS and items[index - 1].capital
+    return items[index].low in lexicon.dates and not surname
+
+
 def is_source(items: list[Token], lexicon: Lexicon) -> bool:
     """Whether the words can be somebody who says something."""
     if not any(token.kind == WORD for token in items):
         return False
+    if lexicon.verb_first:
+        return True
     first = items[0]
     if is_pronoun(first, lexicon) or first.low in lexicon.determiners or first.low in lexicon.relatives:
         return True
@@ -218,9 +342,12 @@ def _with_apposition(items: list[Token], index: int, lexicon: Lexicon) -> int:
     if index + 1 >= len(items) or items[index].text != ",":
         return index
     after = items[index + 1]
-    if after.low not in lexicon.determiners | lexicon.titles | {"who"} and after.kind != NUMBER:
+    other = lexicon.prepositions | lexicon.gerunds | lexicon.conjunctions | lexicon.breaks - {"who", "whose"}
+    if after.kind not in {WORD, NUMBER} or after.low in other or after.low.endswith("ing"):
         return index
     for end in range(index + 1, min(len(items), index + MAX_PHRASE)):
-        if items[end].kind == QUOTE or items[end].text in {",", ".", ";", ":", "—", "–"}:
+        if items[end].kind == QUOTE:
+            return index
+        if items[end].text in {",", ";", ":", "—", "–"} or (items[end].text == "." and end + 1 == len(items)):
             return end
     return index

@@ -14,13 +14,26 @@ from .records import Span
 
 MARKS = re.compile("''|``|[\"“”„‟«»‹›「」『』‘’‚']")
 PARTNERS: dict[str, tuple[str, ...]] = {
-    "”": ("“", "„", "‟", "”"), "“": ("„", "“", "‟"), "»": ("«",), "«": ("»",), "›": ("‹",), "‹": ("›",),
-    "」": ("「",), "』": ("『",), "’": ("‘", "‚"), "‘": ("‚",), "'": ("'",), '"': ('"', "„"), "''": ("''", "``"),
-}  # fmt: skip
+    "”": ("“", "„", "‟", "”"),
+    "“": ("„", "“", "‟"),
+    "»": ("«",),
+    "«": ("»",),
+    "›": ("‹",),
+    "‹": ("›",),
+    "」": ("「",),
+    "』": ("『",),
+    "’": ("‘", "‚"),
+    "‘": ("‚",),
+    "'": ("'",),
+    '"': ('"', "„"),
+    "''": ("''", "``"),
+}
 ALWAYS_OPEN = {"„", "‟", "「", "『", "‚", "``"}
+SYMMETRIC = {'"', "''", "'"}
 SINGLES = {"'", "‘", "’", "‚"}
 OPENING_BEFORE = set(" \t\u00a0\u202f\u2009([{—–-:/“«„\"‘'")
 MAX_DEPTH = 6
+POSSESSIVE_REACH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +81,10 @@ def _in_paragraph(text: str, paragraph: Span, next_is_quote: bool) -> list[Quote
         partner = _partner(stack, mark)
         if partner is not None and _can_close(text, here, paragraph, stack[partner]):
             _close(stack, partner, here, closed)
-        elif _can_open(text, here, paragraph) and len(stack) < MAX_DEPTH:
-            if partner is not None and mark not in ALWAYS_OPEN:
+        elif _can_open(text, here, paragraph):
+            if partner is not None and mark in SYMMETRIC:
                 del stack[partner:]
+            del stack[: len(stack) - MAX_DEPTH + 1]
             stack.append(here)
     return closed + _unclosed(text, stack, paragraph, closed, next_is_quote)
 
@@ -94,10 +108,19 @@ def _can_close(text: str, here: Open, paragraph: Span, opened: Open) -> bool:
     if here.mark in {"」", "』", "»", "›"} and opened.mark in "「『«‹":
         return True
     if here.mark in SINGLES:
-        return not before.isspace() and not after.isalnum()
+        return not before.isspace() and not after.isalnum() and not _is_possessive(text, here, paragraph)
     if opened.mark == here.mark and before.isspace() and after.isalnum():
         return False
     return here.start > opened.end
+
+
+def _is_possessive(text: str, here: Open, paragraph: Span) -> bool:
+    """‘The workers’ pay rose’: after a plural s, before a small letter, with the real end still to come."""
+    if text[here.start - 1] not in "sSzx" or not text[here.end : here.end + 2].strip().islower():
+        return False
+    ahead = text[here.end : min(paragraph.end, here.end + POSSESSIVE_REACH)]
+    following = re.search(rf"[^\s]{here.mark}(?!\w)|[‘“]", ahead)
+    return following is not None and following.group()[-1] == here.mark
 
 
 def _can_open(text: str, here: Open, paragraph: Span) -> bool:
@@ -149,3 +172,30 @@ def outermost(quotes: list[Quoted]) -> list[Quoted]:
         if not result or quoted.start >= result[-1].end:
             result.append(quoted)
     return result
+
+
+MAX_TITLE = 9
+SMALL = 3
+BEFORE_TITLE = re.compile(r"[\w)’']\s*$")
+
+
+def is_title(text: str, quoted: Quoted) -> bool:
+    """A title of a work: a few words, the long ones capitalised, in the middle of a sentence."""
+    inner = quoted.inner.of(text).strip(" ,.")
+    found = inner.split()
+    if not 2 <= len(found) <= MAX_TITLE or not BEFORE_TITLE.search(
+        text[max(0, quoted.start - 3) : quoted.start]
+    ):
+        return False
+    long = [word.strip("’'\".,:;!?()") for word in found if len(word) > SMALL]
+    return (
+        found[0][:1].isupper()
+        and len(long) > 0
+        and all(not word[:1].islower() for word in long)
+        and not inner.isupper()
+    )
+
+
+def spoken(text: str, quotes: list[Quoted]) -> list[Quoted]:
+    """The outermost quotations that are not titles."""
+    return [quoted for quoted in outermost(quotes) if not is_title(text, quoted)]

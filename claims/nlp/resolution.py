@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from .attribution import Draft
 from .people import Cast, Mention
 from .quotes import Quoted
@@ -12,7 +14,21 @@ from .view import Line
 from .words import Lexicon
 
 MODERATORS = frozenset(
-    "q a moderator reporter question host interviewer operator speaker unidentified audience man woman".split()
+    [
+        "q",
+        "a",
+        "moderator",
+        "reporter",
+        "question",
+        "host",
+        "interviewer",
+        "operator",
+        "speaker",
+        "unidentified",
+        "audience",
+        "man",
+        "woman",
+    ]
 )
 SUBJECT_REACH = 14
 """Items of a sentence looked at for its subject."""
@@ -82,19 +98,17 @@ def _watch(scene: Scene, line: Line, spoken: bool) -> None:
     """Notes who stands in subject position, and which persons are named together."""
     items = line.items
     mentions = [one for one in scene.cast.between(line.span.start, line.span.end) if _outside(one, items)]
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in itertools.pairwise(mentions):
         if left.person and right.person and _joined(items, left, right):
             scene.groups.append((scene.cast.full_name(left), scene.cast.full_name(right)))
     if spoken or not items:
         return
     reach = items[min(len(items), SUBJECT_REACH) - 1].end
-    subject = next((one for one in mentions if one.end <= reach), None)
-    if (
-        subject
-        and (subject.person or scene.cast.full.get(subject.surname))
-        and _is_subject(items, subject, scene.lexicon)
-    ):
-        scene.see((scene.cast.full_name(subject),))
+    for one in mentions:
+        known = one.person or bool(scene.cast.full.get(one.surname))
+        if one.end <= reach and known and _is_subject(items, one, scene.lexicon):
+            scene.see((scene.cast.full_name(one),))
+            return
 
 
 def _outside(mention: Mention, items: list[Token]) -> bool:

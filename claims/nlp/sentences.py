@@ -12,7 +12,7 @@ from .words.english import EN
 MAX_SENTENCE = 1500
 """Code points. A longer run without a full stop is cut at a space, which keeps all later work bounded."""
 CLOSERS = "\"'”’»›)\\]」』“‘"
-END = re.compile(rf"[.!?…]+[{CLOSERS}]*|[。！？｡؟۔।॥]+[{CLOSERS}]*")
+END = re.compile(rf"[.!?…]+[{CLOSERS}]*(?:[ \u00a0\u202f]»)?|[。！？｡؟۔।॥]+[\"'”’»›)\]」』]*")
 NEXT_WORD = re.compile(
     rf"[\s{CLOSERS}(\[«„‹¿¡「『\x00\u200e\u200f\u202a-\u202e]*([^\W_]+(?:[’'.-][^\W_]+)*)?"
 )
@@ -21,7 +21,29 @@ LAST_WORD = re.compile(r"[^\W_]+(?:[.&’'-][^\W_]+)*$")
 DOTTED = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
 # Abbreviations that as often end a sentence as not: the next word decides.
 MAY_END = frozenset(
-    "u.s u.k u.n e.u inc corp co ltd llc etc jr sr a.m p.m d.c ph.d uu eua usw dept no".split()
+    [
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "llc",
+        "etc",
+        "jr",
+        "sr",
+        "a.m",
+        "p.m",
+        "d.c",
+        "ph.d",
+        "uu",
+        "eua",
+        "usw",
+        "dept",
+        "no",
+    ]
 )
 LOOKBACK = 24
 FULL_STOPS = frozenset("。！？｡؟۔।॥")
@@ -83,7 +105,7 @@ def _cue_follows(text: str, match: re.Match[str], paragraph: Span, lexicon: Lexi
     window = text[match.end() : min(paragraph.end, match.end() + 60)]
     head = re.split(r"[.!?,:;“\"«]", window, maxsplit=1)[0]
     found = [word.lower() for word in WORD.findall(head)[:5]]
-    return any(word in lexicon.say for word in found)
+    return any(word in lexicon.say or word in lexicon.act for word in found)
 
 
 def _is_abbreviation(

@@ -25,12 +25,15 @@ NUMBERS = {
 }
 PAIRS = words("pair duo couple")
 GROUP_NOUNS = words(
-    "secretaries officials men women leaders senators ministers presidents candidates politicians authors writers",
-    "lawmakers republicans democrats diplomats scientists researchers officers executives brothers sisters rivals",
-    "congressmen governors judges lawyers men officials sides activists friends experts professors doctors players",
-    "secretarios ministros líderes presidentes ministres secrétaires dirigeants minister politiker líderes funcionarios",
+    "secretaries officials men women leaders senators ministers presidents candidates politicians",
+    "authors writers lawmakers republicans democrats diplomats scientists researchers officers",
+    "executives brothers sisters rivals congressmen governors judges lawyers sides activists",
+    "friends experts professors doctors players secretarios ministros líderes presidentes ministres",
+    "secrétaires dirigeants minister politiker funcionarios",
 )
-ESSAYS = words("op-ed oped article column piece essay editorial commentary op-eds artículo tribune artigo")
+ESSAYS = words(
+    "op-ed oped article column piece essay editorial commentary op-eds artículo tribune artigo",
+)
 KINDS = {
     "letter": "letter",
     "statement": "statement",
@@ -40,7 +43,7 @@ KINDS = {
     "book": "book",
 }
 GROUP_HEADS = words(
-    "campaign administration government team camp ministry office party group committee family"
+    "campaign administration government team camp ministry office party group committee family",
 )
 ORDINARY = words("mr mrs ms miss dr sir former deputy")
 MAX_FOCUS = 40
@@ -61,13 +64,15 @@ class Scene:
     groups: list[tuple[str, ...]] = field(default_factory=list)
     documents: dict[str, tuple[str, ...]] = field(default_factory=dict)
     plural: tuple[str, ...] | None = None
+    uncapital: list[str] = field(default_factory=list)
+    """Names met so far in a script without capitals."""
 
     def see(self, names: tuple[str, ...]) -> None:
         """Somebody stood in subject position, or spoke."""
         if len(names) > 1:
             self.groups.append(names)
             self.plural = names
-        elif names:
+        elif names and names[0] in self.cast.persons:
             self.focus.append(names[0])
             del self.focus[:-MAX_FOCUS]
 
@@ -79,7 +84,15 @@ class Scene:
                 self.documents[kind] = names
 
     def resolve(self, source: list[Token], before: list[Token]) -> tuple[str, ...]:
-        """Full names for a source phrase; ``before`` are the words of the sentence in front of it."""
+        """Full names for a source phrase; ``before`` are the words of the sentence in front of it.
+
+        A group keeps the order in which the article first named its members.
+        """
+        names = self._resolve(source, before)
+        known = (group for group in self.groups if len(group) == len(names) and set(group) == set(names))
+        return next(known, names) if len(names) > 1 else names
+
+    def _resolve(self, source: list[Token], before: list[Token]) -> tuple[str, ...]:
         if not source:
             return ()
         first = source[0].low
@@ -87,13 +100,25 @@ class Scene:
             known = self._pronoun(first, before)
             if known is not None:
                 return known
+        if self.lexicon.verb_first:
+            return self._plain_name(source)
         return self._group(source) or self._names(source) or self._role(source)
+
+    def _plain_name(self, source: list[Token]) -> tuple[str, ...]:
+        """Arabic has no capitals: the words after the titles are the name; a surname finds its full name."""
+        found = [token for token in _segments(source)[0] if token.kind == WORD]
+        while len(found) > 1 and found[0].low in self.lexicon.titles:
+            found = found[2:] if len(found) > 3 and found[1].low.startswith("ال") else found[1:]
+        name = " ".join(token.text for token in found)
+        full = next((one for one in reversed(self.uncapital) if one.split()[-1] == name), name)
+        self.uncapital.append(full)
+        return (full,) if full else ()
 
     def _pronoun(self, low: str, before: list[Token]) -> tuple[str, ...] | None:
         lexicon = self.lexicon
         if low in lexicon.they:
             return self.plural or ()
-        if low in lexicon.he and low not in lexicon.determiners or low in lexicon.he & lexicon.she:
+        if (low in lexicon.he and low not in lexicon.determiners) or low in lexicon.he & lexicon.she:
             return self._last("m")
         if low in lexicon.she:
             return self._last("f")
@@ -117,7 +142,7 @@ class Scene:
         near = [one for one in self.cast.between(before[0].start, end) if end - one.end <= 2]
         return (
             (self.cast.full_name(near[-1]),)
-            if near and near[-1].person or near and " " not in near[-1].name
+            if (near and near[-1].person) or (near and " " not in near[-1].name)
             else ()
         )
 
@@ -180,7 +205,7 @@ def _segments(source: list[Token]) -> list[list[Token]]:
 
 
 def _joined(segment: list[Token]) -> bool:
-    return any(token.low in {"and", "&", "y", "e", "et", "und"} for token in segment)
+    return any(token.low in {"and", "y", "e", "et", "und"} for token in segment)
 
 
 def _is_head(segment: list[Token], mention: Mention, lexicon: Lexicon) -> bool:

@@ -36,23 +36,48 @@ class Token:
         return self.kind == WORD and self.text[:1].isupper()
 
 
+# Marks that differ by script and mean the same to the rules.
+SAME_MARK = {"،": ",", "，": ",", "、": ",", "؛": ";", "；": ";", "：": ":", "。": ".", "۔": ".", "…": "…"}
+ELISION = re.compile(r"((?:[ldnsjmtcLSCJN]|qu|Qu)[’'])(?=[^\W\d_]{2})")
+INVERSION = re.compile(r"[^\W\d_]{2,}?(?=(?:-t)?-(?:il|elle|ils|elles|on)$)")
+
+
 def tokenize(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of ``text[start:end]`` in order."""
-    found = []
+    """The tokens of ``text[start:end]`` in order.
+
+    "Trump’s" becomes "Trump" and "’s", French "l’État" "l’" and "État", "assure-t-il" "assure" and
+    "-t-il", so that a name is a name and a verb a verb wherever it stands.
+    """
+    found: list[Token] = []
     for match in TOKEN.finditer(text, start, end):
-        word = match.group()
-        found.append(Token(match.start(), match.end(), word, word.lower(), match.lastgroup or MARK))
-    return split_possessives(found)
-
-
-def split_possessives(tokens: list[Token]) -> list[Token]:
-    """ "Trump’s" becomes "Trump" and "’s", so that a name is a name wherever it stands."""
-    result = []
-    for token in tokens:
-        if token.kind == WORD and token.low.endswith(("'s", "’s")) and len(token.text) > 2:
-            cut = token.end - 2
-            result.append(Token(token.start, cut, token.text[:-2], token.low[:-2], WORD))
-            result.append(Token(cut, token.end, token.text[-2:], token.low[-2:], MARK))
+        word, kind = match.group(), match.lastgroup or MARK
+        if kind == WORD and ("’" in word or "'" in word or "-" in word):
+            found.extend(_parts(word, match.start()))
         else:
-            result.append(token)
-    return result
+            word = SAME_MARK.get(word, word)
+            found.append(Token(match.start(), match.end(), word, word.lower(), kind))
+    return found
+
+
+def _parts(word: str, start: int) -> list[Token]:
+    low = word.lower()
+    if low.endswith(("'s", "’s")) and len(word) > 2:
+        return [_word(word[:-2], start), _word(word[-2:], start + len(word) - 2, MARK)]
+    split = ELISION.match(word) or INVERSION.match(word)
+    if split:
+        rest = _word(word[split.end() :], start + split.end())
+        return [_word(split.group(), start), rest]
+    return [_word(word, start)]
+
+
+def _word(word: str, start: int, kind: str = WORD) -> Token:
+    return Token(start, start + len(word), word, word.lower(), kind)
+
+
+def size(tokens: list[Token]) -> int:
+    """Length in words; two characters make a word where a script writes no spaces."""
+    return sum(
+        max(1, len(token.text) // 2) if token.text[0] >= "\u2e80" else 1
+        for token in tokens
+        if token.kind != MARK
+    )

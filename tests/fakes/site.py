@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import gzip
+import ssl
 import threading
 import time
 import zlib
@@ -160,12 +161,14 @@ class Site(ThreadingHTTPServer):
 
 
 @contextmanager
-def site() -> Iterator[str]:
+def site(tls: ssl.SSLContext | None = None) -> Iterator[str]:
     server = Site(("127.0.0.1", 0), Pages)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()

@@ -7,7 +7,6 @@ import time
 
 import pytest
 
-from claims.integrations import addresses
 from claims.integrations.addresses import checked, is_public, resolve
 from claims.integrations.errors import FetchFailed, FetchRefused
 
@@ -101,7 +100,7 @@ def test_resolve_gives_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
         time.sleep(0.4)
         return []
 
-    monkeypatch.setattr(addresses.socket, "getaddrinfo", sleeps)
+    monkeypatch.setattr(socket, "getaddrinfo", sleeps)
 
     with pytest.raises(FetchFailed, match="took too long") as caught:
         resolve("slow.example", 80, 0.05)
@@ -116,7 +115,7 @@ def test_resolve_tells_a_dead_name_from_a_bad_day(
     def fails(*_: object, **__: object) -> None:
         raise socket.gaierror(errno, "no")
 
-    monkeypatch.setattr(addresses.socket, "getaddrinfo", fails)
+    monkeypatch.setattr(socket, "getaddrinfo", fails)
 
     with pytest.raises(FetchFailed) as caught:
         resolve("gone.example", 80, 5)

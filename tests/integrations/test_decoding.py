@@ -31,6 +31,7 @@ CASES = [
     (b"price \x80 5 \x81!", "windows-1252", "price \x80 5 \x81!"),
     ((GERMAN * 30).encode() + b"\xff", "utf-8", GERMAN * 30 + "\ufffd"),
     (b"", None, ""),
+    (b"pasted\0 text", None, "pasted\0 text"),
     (b"+ADw-script+AD4-", "utf-7", "+ADw-script+AD4-"),
     (b"\\x41", "unicode_escape", "\\x41"),
 ]  # fmt: skip
@@ -43,9 +44,9 @@ def test_decode(body: bytes, hint: str | None, text: str) -> None:
 
 BINARIES = {
     "noise": random.Random(1).randbytes(5000),
-    "nul": b"text with a \0 inside",
+    "nul": b"\0\0\0\1text",
     "png": b"\x89PNG\r\n\x1a\n" + random.Random(2).randbytes(500),
-    "controls": b"a\x01b\x02c\x03",
+    "zeros": "Müller".encode("cp1252") + b" and a \0",
     "false-utf16": b"\xff\xfe" + random.Random(3).randbytes(5000),
 }
 

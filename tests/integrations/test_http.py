@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from claims.integrations.errors import FetchFailed, FetchRefused
 from claims.integrations.http import Fetcher, FetchPolicy, content_type
 from tests.fakes.site import ARTICLE, site
+from tests.fakes.tls import certificate, serving, trusting
 
 PRIVATE = "The address points inside a private network and is not fetched."
 
@@ -28,7 +30,7 @@ def fetcher(base: str) -> Fetcher:
 
 def policy(base: str, **changes: object) -> FetchPolicy:
     settings: dict[str, object] = {
-        "contact_url": "https://desk.example/bot",
+        "contact": "https://desk.example/bot",
         "allowed_hosts": frozenset({base.removeprefix("http://")}),
         "max_bytes": 3_000_000,
         "read_seconds": 0.5,
@@ -229,6 +231,36 @@ def test_name_is_looked_up_once_so_rebinding_gains_nothing(base: str) -> None:
 
     assert looked_up == [("news.example", port)]
     assert f"Host: news.example:{port}" in page.body.decode()
+
+
+def test_tls_is_for_the_name_though_the_connection_is_to_the_address(tmp_path: Path) -> None:
+    file = certificate(tmp_path, "news.example")
+    told: list[str | None] = []
+    server = serving(file)
+    server.sni_callback = lambda _, name, __: told.append(name)
+    with site(server) as base:
+        port = base.rpartition(":")[2]
+        settings = policy(base, allowed_hosts=frozenset({"news.example"}))
+        fetcher = Fetcher(settings, resolve=lambda *_: ["127.0.0.1"], tls=trusting(file))
+
+        page = fetcher.get(f"https://news.example:{port}/article")
+
+    assert (page.status, told) == (200, ["news.example"])
+
+
+def test_certificate_for_another_name_is_refused(tmp_path: Path) -> None:
+    file = certificate(tmp_path, "news.example")
+    with site(serving(file)) as base:
+        settings = policy(base, allowed_hosts=frozenset({"bank.example"}))
+        fetcher = Fetcher(settings, resolve=lambda *_: ["127.0.0.1"], tls=trusting(file))
+
+        with pytest.raises(FetchFailed) as caught:
+            fetcher.get(f"https://bank.example:{base.rpartition(':')[2]}/")
+
+    assert (caught.value.code, caught.value.sentence) == (
+        "certificate",
+        "The site's certificate is not valid.",
+    )
 
 
 def test_redirect_to_a_name_that_turns_private_is_refused(base: str) -> None:

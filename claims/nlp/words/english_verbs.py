@@ -30,33 +30,43 @@ IRREGULAR: dict[str, tuple[str, ...]] = {
     "plan": ("plan", "plans", "planned", "planning"),
 }
 
-SAY = """say tell add write note explain argue claim announce insist warn state acknowledge admit affirm
-allege assert aver boast caution clarify comment complain conclude concede confess confirm contend continue
-counter declare deny disclose emphasize emphasise estimate exclaim forecast hint imply indicate inform joke
-lament maintain mention observe opine pledge predict proclaim promise protest quip reason recall reckon
-reiterate remark remind repeat reply report respond retort reveal shout speculate stress suggest swear
-testify tweet underline underscore vow whisper ask advise brag assure post recount concur rule answer
-elaborate muse quote rebut theorize tout find show propose agree demonstrate read"""
+SAY = """
+say tell add write note explain argue claim announce insist warn state acknowledge admit affirm
+allege assert aver boast caution clarify comment complain conclude concede confess confirm contend
+counter declare deny disclose emphasize emphasise estimate exclaim forecast hint imply indicate
+inform joke lament maintain mention observe opine pledge predict proclaim promise protest quip
+reason recall reckon reiterate remark remind repeat reply report respond retort reveal shout
+speculate stress suggest swear testify tweet underline underscore vow whisper brag assure post
+recount concur rule answer elaborate muse quote rebut theorize propose agree
+"""
 
-MENTAL = """believe think hope fear feel expect know suspect doubt foresee understand worry hold determine
-decide learn realize recognize consider assume demand request recommend urge"""
+MENTAL = """
+believe think hope fear feel expect know suspect doubt foresee understand worry hold determine
+decide learn realize recognize consider assume demand request recommend urge
+"""
 
-ACT = """call describe dub label brand characterize characterise denounce slam blast condemn dismiss criticize
-criticise praise hail accuse blame mock threaten speak name cite decry deride attack ridicule liken compare
-refer seek defend reject portray depict paint deem defend tout question promise vow warn pledge urge demand
-welcome oppose support back endorse express appeal invoke lambast lambaste rip chide rebuke ridicule applaud
-commend thank vilify bash advise challenge pressure"""
+ACT = """
+call describe dub label brand characterize characterise denounce slam blast condemn dismiss
+criticize criticise praise hail accuse blame mock threaten speak name cite decry deride attack
+ridicule liken compare refer seek defend reject portray depict paint deem tout question promise vow
+warn pledge urge demand welcome oppose support back endorse express appeal invoke lambast lambaste
+rip chide rebuke applaud commend thank vilify ask find show demonstrate read continue bash advise
+challenge pressure
+"""
 
-AMBIGUOUS = """claim claims report reports note notes state states estimate estimates comment comments remark
-remarks question questions call calls demand demands promise promises fear fears hope hopes pledge pledges
-vow vows request requests post posts tweet tweets quote quotes answer answers reply replies rule rules show
-shows hint hints protest protests doubt doubts brand brands label labels name names cite support supports
-back backs attack attacks appeal appeals worry worries read reads find finds forecast forecasts challenge
-challenges plan plans joke jokes counter counters finding findings reason reasons advice hold holds suspect
-suspects learned known held considered expected determined decided reported proposed agreed continued added
-estimated announced declared stated indicated found shown planned"""
+AMBIGUOUS = """
+claim claims report reports note notes state states estimate estimates comment comments remark
+remarks question questions call calls demand demands promise promises fear fears hope hopes pledge
+pledges vow vows request requests post posts tweet tweets quote quotes answer answers reply replies
+rule rules show shows hint hints protest protests doubt doubts brand brands label labels name names
+cite support supports back backs attack attacks appeal appeals worry worries read reads find finds
+forecast forecasts challenge challenges plan plans joke jokes counter counters finding findings
+reason reasons hold holds suspect suspects
+"""
 
-TOLD = """tell inform remind assure warn advise ask urge"""
+TOLD = """
+tell inform remind assure warn advise ask urge
+"""
 
 
 def inflect(lemma: str) -> tuple[str, ...]:

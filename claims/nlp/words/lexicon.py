@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 EMPTY: frozenset[str] = frozenset()
 
@@ -17,7 +17,8 @@ class Lexicon:
     """Words of one language. A language without rules has an empty one.
 
     ``say`` verbs report a whole statement; ``act`` verbs (call, accuse, praise) are speech acts that
-    count as a cue only beside quoted words or a that-clause; ``nouns`` are forms that are as often a
+    count as a cue only beside quoted words or a that-clause; ``evident`` ones do without where a document is
+    their subject ("the poll found"); ``nouns`` are forms that are as often a
     noun as a verb; ``told`` verbs are followed by an addressee; ``gerunds`` borrow the subject of
     their sentence; ``according`` are phrases of one to four words that introduce a source;
     ``verb_first`` languages put the verb before its subject without any inversion.
@@ -26,6 +27,7 @@ class Lexicon:
     code: str = "und"
     say: frozenset[str] = EMPTY
     act: frozenset[str] = EMPTY
+    evident: frozenset[str] = EMPTY
     nouns: frozenset[str] = EMPTY
     told: frozenset[str] = EMPTY
     gerunds: frozenset[str] = EMPTY
@@ -50,8 +52,6 @@ class Lexicon:
     starters: frozenset[str] = EMPTY
     dates: frozenset[str] = EMPTY
     documents: frozenset[str] = EMPTY
-    verb_first: bool = False
-    boilerplate: tuple[str, ...] = field(default=())
     number_words: frozenset[str] = EMPTY
     opinion: frozenset[str] = EMPTY
     future: frozenset[str] = EMPTY
@@ -65,3 +65,10 @@ class Lexicon:
     first_person: frozenset[str] = EMPTY
     second_person: frozenset[str] = EMPTY
     hedges: frozenset[str] = EMPTY
+    record: frozenset[str] = EMPTY
+    third_person: frozenset[str] = EMPTY
+    together: frozenset[str] = EMPTY
+    intent: frozenset[str] = EMPTY
+    vague: frozenset[str] = EMPTY
+    verb_first: bool = False
+    boilerplate: tuple[str, ...] = ()

@@ -7,24 +7,29 @@ from .lexicon import Lexicon, words
 ES = Lexicon(
     code="es",
     say=words(
-        "dijo dice dicen dijeron decía diciendo afirmó afirma afirman afirmaron aseguró asegura aseguran aseguraron",
-        "declaró declara declararon explicó explica explicaron señaló señala señalaron indicó indica indicaron",
-        "añadió añade añadieron agregó agrega agregaron anunció anuncia anunciaron advirtió advierte advirtieron",
-        "sostuvo sostiene sostienen sostuvieron reconoció reconoce reconocieron admitió admite admitieron",
-        "confirmó confirma confirmaron insistió insiste insistieron denunció denuncia denunciaron negó niega",
-        "negaron subrayó subraya subrayaron destacó destaca destacaron manifestó manifiesta manifestaron expresó",
-        "expresa expresaron comentó comenta comentaron respondió responde respondieron preguntó pregunta aclaró",
-        "aclara precisó precisa precisaron recordó recuerda recordaron reveló revela revelaron informó informa",
-        "informaron escribió escribe escribieron concluyó concluye concluyeron argumentó argumenta alegó alega",
-        "prometió promete contó cuenta apuntó apunta apuntaron reiteró reitera enfatizó lamentó lamenta opinó opina",
-        "publicó tuiteó detalló detalla dicho afirmado asegurado declarado señalado anunciado explicado confirmado",
+        "dijo dice dicen dijeron decía diciendo afirmó afirma afirman afirmaron aseguró asegura",
+        "aseguran aseguraron declaró declara declararon explicó explica explicaron señaló señala",
+        "señalaron indicó indica indicaron añadió añade añadieron agregó agrega agregaron anunció",
+        "anuncia anunciaron advirtió advierte advirtieron sostuvo sostiene sostienen sostuvieron",
+        "reconoció reconoce reconocieron admitió admite admitieron confirmó confirma confirmaron",
+        "insistió insiste insistieron denunció denuncia denunciaron negó niega negaron subrayó subraya",
+        "subrayaron destacó destaca destacaron manifestó manifiesta manifestaron expresó expresa",
+        "expresaron comentó comenta comentaron respondió responde respondieron preguntó pregunta aclaró",
+        "aclara precisó precisa precisaron recordó recuerda recordaron reveló revela revelaron informó",
+        "informa informaron escribió escribe escribieron concluyó concluye concluyeron argumentó",
+        "argumenta alegó alega prometió promete contó cuenta apuntó apunta apuntaron reiteró reitera",
+        "enfatizó lamentó lamenta opinó opina publicó tuiteó detalló detalla dicho afirmado asegurado",
+        "declarado señalado anunciado explicado confirmado",
     ),
     act=words(
-        "calificó califica acusó acusa criticó critica describió llamó pidió exigió instó cree piensa considera"
+        "calificó califica acusó acusa criticó critica describió llamó pidió exigió instó cree piensa",
+        "considera",
     ),
     nouns=words("cuenta informa apunta publicó"),
     told=words("dijo informó aseguró recordó contó explicó"),
-    gerunds=words("diciendo afirmando asegurando añadiendo señalando indicando explicando agregando"),
+    gerunds=words(
+        "diciendo afirmando asegurando añadiendo señalando indicando explicando agregando",
+    ),
     according=(
         ("según",),
         ("de", "acuerdo", "con"),
@@ -34,18 +39,20 @@ ES = Lexicon(
     ),
     that=words("que si"),
     auxiliaries=words("ha han había habían he hemos haber está están"),
-    adverbs=words("también además ya luego después antes hoy ayer recientemente le les se lo nos me así"),
+    adverbs=words(
+        "también además ya luego después antes hoy ayer recientemente le les se lo nos me así",
+    ),
     negations=words("no nunca tampoco"),
     finite=words(
-        "es son fue fueron era eran está están ha han había habrá será serán tiene tienen hay hizo hace puede pueden",
-        "debe deben va van quiere",
+        "es son fue fueron era eran está están ha han había habrá será serán tiene tienen hay hizo hace",
+        "puede pueden debe deben va van quiere",
     ),
     breaks=words("que pero porque si cuando mientras como aunque donde quien cual pues"),
     prepositions=words(
-        "de en a por para con sin sobre entre desde hasta tras ante contra del al durante según"
+        "de en a por para con sin sobre entre desde hasta tras ante contra del al durante según",
     ),
     determiners=words(
-        "el la los las un una unos unas su sus este esta estos estas ese esa otro otra varios muchos"
+        "el la los las un una unos unas su sus este esta estos estas ese esa otro otra varios muchos",
     ),
     conjunctions=words("y e o u"),
     relatives=words("que quien quienes"),
@@ -54,19 +61,24 @@ ES = Lexicon(
     they=words("ellos ellas"),
     other_pronouns=words("yo nosotros usted ustedes"),
     titles=words(
-        "señor señora sr sr. sra sra. don doña dr dr. dra presidente presidenta ministro ministra secretario secretaria",
-        "senador senadora diputado diputada gobernador gobernadora alcalde alcaldesa general coronel rey reina papa",
-        "portavoz director directora exministro expresidente vicepresidente canciller primer jefe líder juez jueza",
+        "señor señora sr sr. sra sra. don doña dr dr. dra presidente presidenta ministro ministra",
+        "secretario secretaria senador senadora diputado diputada gobernador gobernadora alcalde",
+        "alcaldesa general coronel rey reina papa portavoz director directora exministro expresidente",
+        "vicepresidente canciller primer jefe líder juez jueza",
     ),
     abbreviations=words(
-        "sr sra srta dr dra d ee uu ud uds etc pág págs núm nº av prof gral art aprox ej cía lic ing"
+        "sr sra srta dr dra d ee uu ud uds etc pág págs núm nº av prof gral art aprox ej cía lic ing",
     ),
-    starters=words("el la los las un una en y pero no se es este esta su por para con que cuando según como"),
+    starters=words(
+        "el la los las un una en y pero no se es este esta su por para con que cuando según como",
+    ),
     dates=words(
-        "lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto",
-        "septiembre octubre noviembre diciembre",
+        "lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio",
+        "julio agosto septiembre octubre noviembre diciembre",
     ),
-    documents=words("informe comunicado carta artículo estudio documento tuit encuesta libro entrevista"),
+    documents=words(
+        "informe comunicado carta artículo estudio documento tuit encuesta libro entrevista",
+    ),
     boilerplate=(
         r"lea? (?:también|más|además)\b",
         r"leer más\b",
@@ -92,26 +104,35 @@ ES = Lexicon(
         r"redacción$",
     ),
     number_words=words(
-        "dos tres cuatro cinco seis siete ocho nueve diez cien ciento cientos mil miles millón millones mitad tercio",
-        "doble triple mayoría docena",
+        "dos tres cuatro cinco seis siete ocho nueve diez cien ciento cientos mil miles millón millones",
+        "mitad tercio doble triple mayoría docena",
     ),
     opinion=words(
-        "creo pienso opino debería deberíamos mejor peor gran terrible vergüenza importante bueno malo"
+        "creo pienso opino debería deberíamos mejor peor gran terrible vergüenza importante bueno malo",
     ),
-    future=words("será serán hará harán habrá tendrá tendrán podrá va van mañana próximo próxima"),
-    duty=words("debe deben debería deberían debemos hay"),
-    comparison=words("más menos mayor menor mejor peor primer primera último última récord que único única"),
-    causal=words("porque debido causa causó causado provocó consecuencia gracias resultado"),
+    future=words(
+        "será serán hará harán habrá tendrá tendrán podrá va van mañana próximo próxima",
+    ),
+    duty=words("debe deben debería deberían debemos"),
+    comparison=words(
+        "más menos mayor menor mejor peor primer primera último última récord que único única",
+    ),
+    causal=words(
+        "porque debido causa causó causado provocó consecuencia gracias resultado",
+    ),
     law=words(
-        "ley leyes decreto tribunal corte constitución ilegal legal sanciones impuesto impuestos votó aprobó reforma"
+        "ley leyes decreto tribunal corte constitución ilegal legal sanciones impuesto impuestos votó",
+        "aprobó reforma",
     ),
     harm=words(
-        "muertos muerte murió murieron mató asesinato ataque ataques guerra bomba nuclear armas terrorismo virus",
-        "vacuna vacunas cáncer fraude corrupción violencia víctimas heridos crisis drogas delitos terremoto",
+        "muertos muerte murió murieron mató asesinato ataque ataques guerra bomba nuclear armas",
+        "terrorismo virus vacuna vacunas cáncer fraude corrupción violencia víctimas heridos crisis",
+        "drogas delitos terremoto",
     ),
     topic=words(
-        "empleo empleos desempleo paro economía deuda presupuesto gasto salario inflación pib inmigración sanidad",
-        "pensiones educación euros dólares inversión gobierno pobreza gas energía población",
+        "empleo empleos desempleo paro economía deuda presupuesto gasto salario inflación pib",
+        "inmigración sanidad pensiones educación euros dólares inversión gobierno pobreza gas energía",
+        "población",
     ),
     greeting=words("gracias hola bienvenidos buenos buenas felicidades feliz enhorabuena"),
     first_person=words("yo mi mí me mis"),

@@ -1,0 +1,230 @@
+"""The admin panel: every record to look at, hardly anything to change. Acts go through actions."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.roles import Role, roles_of
+from claims import rules, visibility
+from claims.actions.jobs import retry
+from claims.errors import Sentence
+from claims.models import (
+    Activity,
+    Appearance,
+    Article,
+    Capture,
+    Claim,
+    Intake,
+    Job,
+    Run,
+    Source,
+    Speaker,
+    Step,
+    WorkerSeen,
+)
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+    TabularInline = admin.TabularInline[Any, Any]
+else:
+    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
+
+admin.site.site_header = admin.site.site_title = "Factcheck records"
+admin.site.index_title = "Records"
+
+
+class LookedAt:
+    """Seen by those who hold a role, changed by nobody."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(rules.may_read(request.user))
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(rules.may_read(request.user))
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class Records(LookedAt, ModelAdmin):
+    show_full_result_count = False
+    list_per_page = 50
+
+
+class EditedByEditors(Records):
+    """Names and addresses that carry no decision."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return Role.EDITOR in roles_of(request.user)
+
+    has_add_permission = has_change_permission
+
+
+class StepsOfRun(LookedAt, TabularInline):
+    model = Step
+    extra = 0
+    fields = readonly_fields = ("position", "name", "model", "model_version", "duration_ms", "error")
+
+
+class AppearancesOfClaim(LookedAt, TabularInline):
+    model = Appearance
+    extra = 0
+    fields = readonly_fields = ("exact", "start", "end", "quotation", "attributed_to", "cue", "capture")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
+        return super().get_queryset(request).select_related("capture").defer("capture__raw", "capture__text")
+
+
+@admin.register(Source)
+class SourceAdmin(EditedByEditors):
+    list_display = ("name", "domain", "language")
+    search_fields = ("name", "domain")
+    fields = ("name", "domain", "language")
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(EditedByEditors):
+    list_display = ("name", "role", "confirmed")
+    list_filter = ("confirmed",)
+    search_fields = ("name",)
+
+
+@admin.register(Article)
+class ArticleAdmin(Records):
+    list_display = ("__str__", "source", "published_on", "language", "added_by", "created_at")
+    list_select_related = ("source", "added_by")
+    search_fields = ("title", "address")
+    readonly_fields = ("digest", "created_at")
+
+    def view_on_site(self, obj: Article) -> str:
+        return reverse("article", args=[obj.pk])
+
+
+@admin.register(Capture)
+class CaptureAdmin(Records):
+    list_display = ("__str__", "article", "media_type", "retrieved_at", "extracted_at", "refused")
+    list_select_related = ("article",)
+    readonly_fields = ("sha256", "raw_sha256")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Capture]:
+        return super().get_queryset(request).defer("raw", "text")
+
+
+@admin.register(Intake)
+class IntakeAdmin(Records):
+    list_display = ("__str__", "kind", "outcome", "article", "added_by", "created_at")
+    list_select_related = ("article", "added_by")
+    list_filter = ("kind", "outcome")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Intake]:
+        return super().get_queryset(request).defer("raw")
+
+    def view_on_site(self, obj: Intake) -> str:
+        return reverse("intake", args=[obj.pk])
+
+
+@admin.register(Claim)
+class ClaimAdmin(Records):
+    list_display = ("text", "status", "type", "score", "assignee", "priority", "created_at")
+    list_select_related = ("assignee",)
+    list_filter = ("status", "type", "origin", "priority")
+    search_fields = ("text",)
+    readonly_fields = ("status", "status_since", "version", "created_at")
+    inlines = (AppearancesOfClaim,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        return super().get_queryset(request).defer("search")
+
+    def view_on_site(self, obj: Claim) -> str:
+        return reverse("claim", args=[obj.pk])
+
+
+@admin.register(Run)
+class RunAdmin(Records):
+    list_display = ("__str__", "claim", "requested_by", "started_at", "finished_at")
+    list_select_related = ("claim", "requested_by")
+    inlines = (StepsOfRun,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Run]:
+        return super().get_queryset(request).defer("claim__search")
+
+
+@admin.register(Job)
+class JobAdmin(Records):
+    list_display = ("__str__", "state", "kind", "attempts", "worker", "error", "created_at", "finished_at")
+    list_filter = ("state", "kind", "queue")
+    actions = ("try_again",)
+    readonly_fields = ("created_at",)
+
+    def get_exclude(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """What a crash looked like inside is for operators."""
+        return [] if Role.OPERATOR in roles_of(request.user) else ["error_detail"]
+
+    def view_on_site(self, obj: Job) -> str:
+        return reverse("job", args=[obj.pk])
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        return bool(rules.may_retry_job(request.user))
+
+    @admin.action(description="Try the failed ones again", permissions=["retry"])
+    def try_again(self, request: HttpRequest, jobs: QuerySet[Job]) -> None:
+        """Each by itself; what cannot be started again says why."""
+        if not request.user.is_authenticated:
+            return
+        for job in jobs:
+            try:
+                retry(job, by=request.user)
+            except Sentence as why:
+                self.message_user(request, f"Job {job.pk}: {why}", messages.WARNING)
+            else:
+                self.message_user(request, f"Job {job.pk} waits for a worker again.", messages.SUCCESS)
+
+
+@admin.register(Activity)
+class ActivityAdmin(Records):
+    """The record of acts. Words about a claim in review stay with those who may hear them."""
+
+    list_display = ("at", "actor", "verb", "claim", "article", "from_status", "to_status")
+    list_filter = ("verb",)
+    fields = (
+        "chain",
+        "position",
+        "at",
+        "actor",
+        "verb",
+        "claim",
+        "article",
+        "from_status",
+        "to_status",
+        "hash",
+    )
+    readonly_fields = ("chain", "position", "at", "hash", "reason", "detail")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Activity]:
+        acts = super().get_queryset(request)  # has its words joined, so list_select_related is passed over
+        return acts.select_related("note", "actor", "claim", "article").defer("claim__search")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = tuple(super().get_fields(request, obj))
+        return (*fields, "reason", "detail") if obj is not None and _hears(request, obj) else fields
+
+
+def _hears(request: HttpRequest, act: Activity) -> bool:
+    claim = act.claim
+    return claim is None or visibility.may_see_talk(
+        claim.status, visibility.standing_of(request.user.pk, claim)
+    )
+
+
+@admin.register(WorkerSeen)
+class WorkerSeenAdmin(Records):
+    list_display = ("name", "seen_at")

@@ -1,0 +1,140 @@
+"""What people fill in. Rules and limits that must hold always live in the actions."""
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+
+from accounts.models import User
+from claims import queries
+from claims.models import TEXT_MAX, Claim, Intake
+from claims.states import DeclineReason
+
+
+class RawText(forms.CharField):
+    """Text exactly as it was typed: neither stripped nor refused for a NUL, which reading deals with."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(strip=False, **options)
+        self.validators = [v for v in self.validators if not isinstance(v, ProhibitNullCharactersValidator)]
+
+
+class DeclineForm(forms.Form):
+    reason = forms.ChoiceField(
+        label="Why it is declined", choices=[("", "Choose a reason"), *DeclineReason.choices]
+    )
+    note = forms.CharField(label="Note", required=False, max_length=500)
+    duplicate_of = forms.ModelChoiceField(
+        Claim.objects.none(),
+        label="Repeats claim number",
+        required=False,
+        widget=forms.NumberInput(attrs={"min": 1, "inputmode": "numeric"}),
+        help_text="For a duplicate: the number of the claim that stays.",
+        error_messages={"invalid_choice": "There is no claim with this number."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["duplicate_of"].queryset = Claim.objects.defer("search")  # type: ignore[attr-defined]
+
+
+class BulkDeclineForm(forms.Form):
+    reason = forms.ChoiceField(choices=DeclineReason.choices)
+    note = forms.CharField(required=False, max_length=500)
+
+
+class ReopenForm(forms.Form):
+    reason = forms.CharField(label="Why it is reopened", max_length=500)
+
+
+class ReleaseForm(forms.Form):
+    reason = forms.CharField(label="Why (optional)", max_length=500, required=False)
+
+
+class AssignForm(forms.Form):
+    to = forms.ModelChoiceField(User.objects.none(), label="To", empty_label="Choose a person")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = queries.researchers()  # type: ignore[attr-defined]
+
+
+class EditForm(forms.Form):
+    """``version`` is that of the claim which the form was drawn from."""
+
+    text = forms.CharField(
+        label="Statement", widget=forms.Textarea(attrs={"rows": 3, "maxlength": TEXT_MAX, "dir": "auto"})
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AddClaimForm(forms.Form):
+    quote = RawText(
+        label="Words of the text",
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text="Select them in the text, or paste them here letter for letter.",
+    )
+    text = forms.CharField(
+        label="Statement (optional)",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": TEXT_MAX, "dir": "auto"}),
+        help_text="The claim in words that stand on their own.",
+    )
+    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    capture = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_quote(self) -> str:
+        """Browsers send line ends as CR LF; stored texts have LF."""
+        return str(self.cleaned_data["quote"]).replace("\r\n", "\n")
+
+
+class AddArticleForm(forms.Form):
+    """One of three ways in. ``token`` is made once for each drawn form, so a replay changes nothing."""
+
+    way = forms.ChoiceField(choices=Intake.Kind.choices, widget=forms.RadioSelect)
+    text = RawText(
+        label="The article's text",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 14, "dir": "auto", "class": "reading"}),
+    )
+    title = forms.CharField(
+        label="Headline",
+        required=False,
+        max_length=500,
+        help_text="Left empty, it is taken from the text.",
+    )
+    upload = forms.FileField(label="File", required=False, allow_empty_file=True)
+    address = forms.CharField(
+        label="Web address",
+        required=False,
+        max_length=2000,
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+    outlet = forms.CharField(
+        label="Outlet",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"list": "outlets", "autocomplete": "off"}),
+        help_text="Who published it. A new name makes a new outlet.",
+    )
+    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        needed = {"paste": "text", "file": "upload", "address": "address"}.get(cleaned.get("way", ""), "way")
+        if needed in cleaned and not cleaned[needed]:
+            self.add_error(needed, MISSING[needed])
+        return cleaned
+
+
+MISSING = {
+    "text": "There is no text. Paste the article's words.",
+    "upload": "Choose a file.",
+    "address": "Give the article's address.",
+    "way": "Choose how the article comes in.",
+}
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)

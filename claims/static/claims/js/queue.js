@@ -1,0 +1,41 @@
+// The queue: how many are ticked, and the claim beside the list on wide screens.
+import { choose } from "./keys.js";
+
+function count() {
+  const ticked = document.querySelectorAll(".pick input:checked").length;
+  const words = document.querySelector("[data-count]");
+  if (words) words.textContent = ticked === 1 ? "1 claim selected" : `${ticked} claims selected`;
+}
+
+// The first claim is shown at once, without taking the focus from where the reader has it.
+function first() {
+  if (document.querySelector("[data-row].current")) return;
+  const row = document.querySelector("[data-row]");
+  row?.classList.add("current");
+  if (row) peek(row.querySelector("[data-peek]"));
+}
+
+let waiting = 0;
+function peek(link) {
+  const pane = document.getElementById("peek");
+  if (!pane || !pane.offsetParent) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => window.htmx?.ajax("GET", link.dataset.peek, { target: "#peek", swap: "innerHTML" }), 120);
+}
+
+export function queue() {
+  first();
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id === "results") first();
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target instanceof Element && event.target.closest(".pick")) count();
+  });
+  document.addEventListener("focusin", (event) => {
+    const link = event.target instanceof Element && event.target.closest("[data-peek]");
+    if (!link) return;
+    const row = link.closest("[data-row]");
+    if (!row.classList.contains("current")) choose(row);
+    peek(link);
+  });
+}

@@ -1,0 +1,180 @@
+"""Words, marks and questions that the templates share."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.template.context import RequestContext
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from accounts.roles import Role, roles_of
+from claims import rules
+from claims.models import Claim, Job
+from claims.states import Status
+
+register = template.Library()
+
+# Each state's mark differs in shape, so that nobody needs its colour: paths in a box of 12 by 12.
+RING = '<circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+SHAPES: dict[str, str] = {
+    Status.CANDIDATE: RING.replace("/>", ' stroke-dasharray="2.2 1.6"/>'),
+    Status.QUEUED: RING,
+    Status.RESEARCHING: RING + '<path fill="currentColor" d="M6 1.75a4.25 4.25 0 0 0 0 8.5z"/>',
+    Status.IN_REVIEW: '<rect x="2" y="2" width="8" height="8" rx="1" fill="none" stroke="currentColor"'
+    ' stroke-width="1.5"/>',
+    Status.CONFLICTED: '<path fill="currentColor" d="M6 1.2 11 10.4H1z"/>',
+    Status.APPROVED: '<path fill="currentColor" d="M6 .8 11.2 6 6 11.2.8 6z"/>',
+    Status.PUBLISHED: '<circle cx="6" cy="6" r="5" fill="currentColor"/>',
+    Status.DECLINED: '<path stroke="currentColor" stroke-width="1.75" d="M2.5 6h7"/>',
+    Status.WITHDRAWN: '<path stroke="currentColor" stroke-width="1.75" d="m2.5 2.5 7 7m0-7-7 7"/>',
+    Job.State.WAITING: RING,
+    Job.State.RUNNING: RING + '<path fill="currentColor" d="M6 1.75a4.25 4.25 0 0 1 0 8.5z"/>',
+    Job.State.DONE: '<path fill="none" stroke="currentColor" stroke-width="1.75" d="m2 6.5 2.8 2.8L10 3"/>',
+    Job.State.DEAD: '<path stroke="currentColor" stroke-width="1.75" d="m2.5 2.5 7 7m0-7-7 7"/>',
+    Job.State.CANCELLED: '<path stroke="currentColor" stroke-width="1.75" d="M2.5 6h7"/>',
+}
+
+
+@register.simple_tag
+def mark(value: str, label: str) -> SafeString:
+    """A state as its shape and its word."""
+    return format_html(
+        '<span class="state state-{}"><svg class="dot" viewBox="0 0 12 12" width="12" height="12"'
+        ' aria-hidden="true" focusable="false">{}</svg><span>{}</span></span>',
+        value,
+        mark_safe(SHAPES.get(value, RING)),  # noqa: S308 - our own paths
+        label,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def may(context: RequestContext, doing: str) -> bool:
+    """Whether the person who looks may do what asks for their role alone: "add_article", "accept"."""
+    user = context.get("user")
+    if not user:
+        return False
+    rule = rules.MOVES.get(doing)
+    return bool(rule(user, Claim()) if rule else getattr(rules, f"may_{doing}")(user))
+
+
+@register.simple_tag(takes_context=True)
+def is_operator(context: RequestContext) -> bool:
+    user = context.get("user")
+    return bool(user and Role.OPERATOR in roles_of(user))
+
+
+@register.filter
+def likeness_words(likeness: float) -> str:
+    return "Nearly the same" if likeness >= 0.8 else "Much alike" if likeness >= 0.55 else "Somewhat alike"
+
+
+@register.filter
+def share(value: Any) -> str:
+    """0.8234 as 0.82."""
+    return f"{float(value):.2f}" if isinstance(value, int | float) else ""
+
+
+@register.filter
+def lead(prefix: str) -> str:
+    """The words before a quote, from its own paragraph and beginning with a whole word."""
+    words = prefix.rpartition("\n")[2]
+    if words == prefix and len(prefix) >= 32:
+        words = "… " + words.partition(" ")[2]
+    return words
+
+
+@register.filter
+def tail(suffix: str) -> str:
+    """The words after a quote, from its own paragraph and ending in a whole word."""
+    words = suffix.partition("\n")[0]
+    if words == suffix and len(suffix) >= 32:
+        words = words.rpartition(" ")[0] + " …"
+    return words
+
+
+@register.filter
+def rank_words(rank: float) -> str:
+    return "Strong match" if rank >= 0.3 else "Some match" if rank >= 0.1 else "Weak match"
+
+
+@register.filter
+def age(moment: datetime | None) -> str:
+    """How long ago, in one short word."""
+    if moment is None:
+        return ""
+    seconds = max(0, int((timezone.now() - moment).total_seconds()))
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds // size} {unit}"
+    return "now"
+
+
+@register.filter
+def took(job: Job) -> str:
+    """How long a job has run, or ran."""
+    if job.started_at is None:
+        return ""
+    return span((job.finished_at or timezone.now()) - job.started_at)
+
+
+@register.filter
+def milliseconds(count: int) -> str:
+    return span(timedelta(milliseconds=count))
+
+
+def span(length: timedelta) -> str:
+    seconds = length.total_seconds()
+    if seconds < 1:
+        return f"{max(0, round(seconds * 1000))} ms"
+    if seconds < 90:
+        return f"{seconds:.1f} s".replace(".0 ", " ")
+    return f"{round(seconds / 60)} min"
+
+
+@register.filter
+def initials(person: Any) -> str:
+    return "".join(word[0] for word in str(person).split()[:2]).upper()
+
+
+VERBS = {
+    "added": "added it",
+    "captured": "stored a new version",
+    "extracted": "found it in the text",
+    "edited": "worded it anew",
+    "accept": "accepted it",
+    "decline": "declined it",
+    "reopen": "reopened it",
+    "take": "took it",
+    "assign": "assigned it",
+    "release": "released it",
+    "submit": "submitted it for review",
+    "return": "returned it",
+    "approve": "reviewed it",
+    "conflict": "reviewed it",
+    "resolve": "settled it",
+    "publish": "published it",
+    "revisit": "opened it anew",
+    "withdraw": "withdrew it",
+}
+
+
+@register.filter
+def verb(name: str) -> str:
+    return VERBS.get(name, name)
+
+
+@register.filter
+def status_label(value: str) -> str:
+    return str(Status(value).label) if value in Status.values else value
+
+
+@register.filter
+def get(mapping: dict[str, Any], key: str) -> Any:
+    return mapping.get(key, "")
+
+
+@register.filter
+def size_words(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 100_000 else f"{count:,} bytes"

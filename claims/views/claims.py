@@ -1,0 +1,114 @@
+"""One claim: what was said, where, how much it is worth checking, what is known, what was done."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from claims import queries, rules
+from claims.actions.claims import Overtaken, edit_claim
+from claims.actions.runs import request_run
+from claims.errors import Refused
+from claims.forms import AssignForm, DeclineForm, EditForm, ReleaseForm, ReopenForm
+from claims.models import Claim, Job
+from claims.views.access import Request, newsroom, only_posted, wants_part
+from claims.views import parts
+from claims.views.buttons import buttons, screen, steps
+from claims.views.sight import sight_of
+
+
+@require_GET
+@newsroom
+def claim(request: Request, pk: int) -> HttpResponse:
+    return show(request, get_object_or_404(queries.claim_shown(pk)))
+
+
+def show(request: Request, claim: Claim, status: int = 200, **forms: Any) -> HttpResponse:
+    """The claim's page; ``forms`` are those that come back with something to mend."""
+    user, sight = request.user, sight_of(request.user, claim)
+    context = {
+        "claim": claim,
+        "sight": sight,
+        "buttons": buttons(user, claim),
+        "steps": steps(user, claim),
+        "screen": screen(user, claim),
+        "may_edit": rules.may_edit(user, claim),
+        "decline": DeclineForm(prefix="decline"),
+        "reopen": ReopenForm(prefix="reopen"),
+        "release": ReleaseForm(prefix="release"),
+        "assign": AssignForm(prefix="assign"),
+        "edit": EditForm(initial={"text": claim.text, "version": claim.version}),
+        "activities": claim.activities.select_related("actor")[:100],
+        "hears": sight.talk,
+        "overtaken": None,
+        **known(user, claim),
+        **parts.verdict(user, claim, sight),
+        **parts.evidence(user, claim),
+        **parts.talk(user, claim, sight),
+        **parts.replies(user, claim),
+        **parts.steps(user, claim),
+        **forms,
+    }
+    return render(request, "claims/claim.html", context, status=status)
+
+
+def known(user: Any, claim: Claim) -> dict[str, Any]:
+    """What the machine found, and whether it is looking now."""
+    runs = list(queries.runs_of(claim)[:5])
+    jobs = list(queries.jobs_listed().filter(claim=claim).order_by("-pk")[:1])
+    return {
+        "claim": claim,
+        "runs": runs,
+        "job": jobs[0] if jobs and jobs[0].state not in {Job.State.DONE, Job.State.CANCELLED} else None,
+        "may_verify": rules.may_verify(user, claim),
+    }
+
+
+@require_GET
+@newsroom
+def peek(request: Request, pk: int) -> HttpResponse:
+    """The claim beside the queue."""
+    found = get_object_or_404(queries.claim_shown(pk))
+    context = {
+        "claim": found,
+        "buttons": buttons(request.user, found),
+        "decline": DeclineForm(prefix="decline"),
+    }
+    return render(request, "claims/_peek.html", context)
+
+
+@newsroom
+def runs(request: Request, pk: int) -> HttpResponse:
+    """What is known of the claim, as a part that looks again while a worker looks; POST asks for a run."""
+    found = get_object_or_404(queries.claim_shown(pk))
+    if request.method == "POST":
+        request_run(found, by=request.user)
+        if not wants_part(request):
+            messages.success(request, "A worker will look for what is known.")
+            return redirect("claim", pk)
+    if not wants_part(request):
+        return redirect("claim", pk)
+    return render(request, "claims/_known.html", known(request.user, found))
+
+
+@only_posted("claim")
+@newsroom
+def edit(request: Request, pk: int) -> HttpResponse:
+    """Save the statement. What was typed stays on the page when it cannot be saved."""
+    found = get_object_or_404(queries.claim_shown(pk))
+    form = EditForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, 422, edit=form)
+    try:
+        edit_claim(found, by=request.user, **form.cleaned_data)
+    except Overtaken as newer:
+        mine = EditForm(initial={"text": newer.yours, "version": newer.theirs.version})
+        found.text, found.version = newer.theirs.text, newer.theirs.version
+        return show(request, found, 409, edit=mine, overtaken=newer)
+    except Refused as why:
+        form.add_error("text", str(why))
+        return show(request, found, 422, edit=form)
+    messages.success(request, "The statement is saved.")
+    return redirect("claim", found.pk)

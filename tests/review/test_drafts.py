@@ -1,0 +1,186 @@
+"""Drafts: versions, contributors, and what the policy asks before review."""
+
+import pytest
+
+from claims.actions.assess import DraftOvertaken, missing, open_draft, save_draft, submit
+from claims.actions.assign import release, take
+from claims.actions.evidence import add_evidence, remove_evidence
+from claims.actions.triage import accept
+from claims.errors import Denied, Refused
+from claims.models import AssessmentVersion, Policy, Topic, contributors_to
+from claims.states import Status
+from tests import checks, factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_save_draft_makes_a_version_a_save(rita):
+    claim = checks.held(rita)
+
+    first = save_draft(claim, by=rita, version=0, rating=None, summary="One.")
+    second = save_draft(claim, by=rita, version=1, rating=None, summary="Two.")
+
+    assert (first.number, second.number) == (1, 2)
+    assert claim.assessment.current == second
+    assert first.summary == "One."
+
+
+def test_save_draft_twice_with_the_same_words_is_one_version(rita):
+    claim = checks.held(rita)
+
+    first = save_draft(claim, by=rita, version=0, rating=None, summary="One.")
+    again = save_draft(claim, by=rita, version=0, rating=None, summary="One.")
+
+    assert again == first
+    assert AssessmentVersion.objects.count() == 1
+
+
+def test_save_draft_over_a_newer_version_shows_both(rita, edda):
+    claim = checks.held(rita)
+    theirs = save_draft(claim, by=edda, version=0, rating=None, summary="Edda's words.")
+
+    with pytest.raises(DraftOvertaken) as error:
+        save_draft(claim, by=rita, version=0, rating=None, summary="Rita's words.")
+
+    assert error.value.theirs == theirs
+    assert error.value.yours["summary"] == "Rita's words."
+    assert claim.assessment.version == 1
+
+
+def test_save_draft_needs_a_claim_in_research(rita):
+    claim = accept(factories.claim(), by=rita)
+
+    with pytest.raises(Refused, match="take it first"):
+        save_draft(claim, by=rita, version=0, rating=None, summary="Early.")
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed"), [("olaf", False), ("sam", False), ("edda", True), ("paul", True)]
+)
+def test_save_draft_is_for_researchers(rita, who, name, allowed):
+    claim = checks.held(rita)
+
+    if allowed:
+        save_draft(claim, by=who(name), version=0, rating=None, summary="Mine.")
+    else:
+        with pytest.raises(Denied):
+            save_draft(claim, by=who(name), version=0, rating=None, summary="Mine.")
+
+
+def test_save_draft_names_its_limit(rita):
+    claim = checks.held(rita)
+
+    with pytest.raises(Refused, match="the limit is 2,000"):
+        save_draft(claim, by=rita, version=0, rating=None, summary="x" * 2_001)
+
+
+def test_contributors_are_writers_and_finders_also_of_removed_evidence(rita, edda, paul):
+    claim = checks.held(rita)
+    save_draft(claim, by=edda, version=0, rating=None, summary="Words.")
+    found = add_evidence(claim, by=paul, title="Book", publisher="Press", stance="context")
+    remove_evidence(found, by=rita)
+
+    assert contributors_to(claim) == {edda.pk, paul.pk}
+
+
+def test_evidence_that_is_removed_twice_is_removed_once(rita):
+    claim = checks.held(rita)
+    found = add_evidence(claim, by=rita, title="Book", publisher="Press", stance="context")
+
+    remove_evidence(found, by=rita)
+    remove_evidence(found, by=rita)
+
+    assert list(claim.activities.values_list("verb", flat=True)).count("evidence removed") == 1
+
+
+def test_evidence_excerpt_is_anchored_or_refused(rita):
+    claim = checks.held(rita)
+    capture = claim.appearances.get().capture
+    words = capture.text[3:20]
+
+    found = add_evidence(
+        claim, by=rita, title="T", publisher="P", stance="context", capture=capture, excerpt=words
+    )
+
+    assert capture.text[found.start : found.end] == words
+    with pytest.raises(Refused, match="letter for letter"):
+        add_evidence(
+            claim, by=rita, title="T", publisher="P", stance="context", capture=capture, excerpt="not there!"
+        )
+
+
+def test_submit_names_everything_that_is_missing(rita):
+    claim = checks.held(rita)
+    save_draft(claim, by=rita, version=0, rating=None, summary="")
+
+    with pytest.raises(Refused) as error:
+        submit(claim, by=rita)
+
+    assert str(error.value) == (
+        "Choose a rating. Write the summary. 2 more independent sources needed. 1 more primary source "
+        "needed. Add evidence of the other side, or say how you looked for it. Ask the person concerned, "
+        "or say why not."
+    )
+    claim.refresh_from_db()
+    assert claim.status == Status.RESEARCHING
+
+
+def test_submit_counts_publishers_not_pieces(rita):
+    claim = checks.held(rita)
+    for title in ("One", "Two"):
+        add_evidence(claim, by=rita, title=title, publisher="Same Press", stance="supports", kind="primary")
+
+    lacks = {item.key: item.sentence for item in missing(claim)}
+
+    assert lacks["sources"] == "1 more independent source needed."
+    assert lacks["captures"] == "2 of 2 without a stored copy."
+
+
+def test_submit_is_for_contributors(rita, edda):
+    claim = checks.drafted(rita)
+
+    with pytest.raises(Denied, match="worked on the check"):
+        submit(claim, by=edda)
+
+
+def test_submit_freezes_the_strictest_number_of_reviews(rita):
+    claim = checks.drafted(rita)
+    topic = Topic.objects.create(name="Health")
+    Policy.objects.create(topic=topic, reviews_required=2)
+    claim.topics.add(topic)
+
+    submit(claim, by=rita)
+    Policy.objects.filter(topic=topic).update(reviews_required=1)
+
+    claim.assessment.refresh_from_db()
+    assert (claim.status, claim.assessment.reviews_required, claim.assessment.round) == ("in_review", 2, 1)
+
+
+def test_submit_twice_is_one_round(rita):
+    claim = checks.in_review(rita)
+
+    submit(claim, by=rita)
+
+    claim.assessment.refresh_from_db()
+    assert claim.assessment.round == 1
+
+
+def test_opening_a_draft_is_recorded_and_bars_from_its_review(rita, edda):
+    claim = checks.drafted(rita)
+
+    open_draft(claim, by=edda)
+    open_draft(claim, by=edda)
+    submit(claim, by=rita)
+
+    assert list(claim.activities.values_list("verb", flat=True)).count("draft opened") == 1
+    with pytest.raises(Denied, match="seen the verdict"):
+        checks.give_review(claim, by=edda, rating=checks.rating("false"))
+
+
+def test_a_draft_outlives_its_holder(rita, edda):
+    claim = checks.drafted(rita)
+
+    release(claim, by=rita)
+    take(claim, by=edda)
+
+    assert claim.assessment.current.contributor == rita

@@ -1,0 +1,165 @@
+"""Blind reviews, disagreement, the panel."""
+
+import pytest
+
+from claims import queries
+from claims.actions.assess import save_draft, submit
+from claims.actions.review import give_review, give_vote, return_claim
+from claims.errors import Denied, Refused
+from claims.models import Approval, Policy, Review
+from claims.review_rules import may_give_review
+from claims.states import Status
+from tests import checks
+from tests.cast import CAST
+
+pytestmark = pytest.mark.django_db
+
+
+def test_one_review_that_agrees_approves(rita, edda):
+    claim = checks.in_review(rita, "false")
+
+    give_review(claim, by=edda, rating=checks.rating("false"))
+
+    assert claim.status == Status.APPROVED
+    approval = Approval.objects.get()
+    assert (approval.rating.key, approval.how, approval.round) == ("false", "reviews", 1)
+
+
+def test_one_review_that_disagrees_conflicts(rita, edda):
+    claim = checks.in_review(rita, "false")
+
+    give_review(claim, by=edda, rating=checks.rating("true"))
+
+    assert claim.status == Status.CONFLICTED
+    assert not Approval.objects.exists()
+
+
+def test_two_reviews_wait_for_each_other(rita, edda, paul):
+    Policy.objects.update(reviews_required=2)
+    claim = checks.in_review(rita, "false")
+
+    give_review(claim, by=edda, rating=checks.rating("true"))
+    assert claim.status == Status.IN_REVIEW
+
+    give_review(claim, by=paul, rating=checks.rating("false"))
+    assert claim.status == Status.CONFLICTED
+
+
+def test_nobody_reviews_their_own_work(rita, edda):
+    claim = checks.drafted(rita)
+    save_draft(claim, by=edda, version=1, rating=checks.rating("true"), summary="Hm.", reply_waived="No.")
+    save_draft(claim, by=rita, version=2, rating=checks.rating("false"), summary="Ha.", reply_waived="No.")
+    submit(claim, by=rita)
+
+    for person in (rita, edda):
+        with pytest.raises(Denied, match="Nobody approves their own work"):
+            give_review(claim, by=person, rating=checks.rating("false"))
+
+
+def test_a_review_sent_twice_is_one(rita, edda):
+    Policy.objects.update(reviews_required=2)
+    claim = checks.in_review(rita)
+
+    first = give_review(claim, by=edda, rating=checks.rating("false"))
+    again = give_review(claim, by=edda, rating=checks.rating("false"))
+
+    assert again == first
+    assert Review.objects.count() == 1
+    with pytest.raises(Refused, match="Your review is in"):
+        give_review(claim, by=edda, rating=checks.rating("true"))
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_waiting_for_review_says_what_the_rule_says(rita, edda, who, name):
+    claims = [checks.in_review(rita), checks.in_review(edda), checks.drafted(rita)]
+    reviewed = checks.in_review(rita)
+    Policy.objects.update(reviews_required=2)
+    person = who(name)
+    if name in {"edda", "paul"}:
+        give_review(reviewed, by=person, rating=checks.rating("false"))
+
+    expected = {claim.pk for claim in claims if may_give_review(person, claim)}
+    found = set() if name == "nobody" else {claim.pk for claim in queries.waiting_for_review(person)}
+
+    assert found == expected
+
+
+def test_panel_approves_with_two_of_three(rita, edda, paul):
+    claim = checks.conflicted(rita, edda)
+    third = checks.reviewers(1)[0]
+
+    give_vote(claim, by=edda, rating=checks.rating("true"))
+    give_vote(claim, by=paul, rating=checks.rating("misleading"))
+    assert claim.status == Status.CONFLICTED
+
+    give_vote(claim, by=third, rating=checks.rating("misleading"))
+    assert claim.status == Status.APPROVED
+    assert Approval.objects.get().rating.key == "misleading"
+
+
+def test_panel_has_three_votes_and_then_only_a_return(rita, edda, paul):
+    claim = checks.conflicted(rita, edda)
+    third, fourth = checks.reviewers(2)
+    for person, key in ((edda, "true"), (paul, "false"), (third, "misleading")):
+        give_vote(claim, by=person, rating=checks.rating(key))
+
+    with pytest.raises(Refused, match="return the claim with a reason"):
+        give_vote(claim, by=fourth, rating=checks.rating("true"))
+
+    return_claim(claim, by=paul, reason="Look at the audit again.")
+    assert claim.status == Status.RESEARCHING
+
+
+def test_contributors_do_not_sit_on_the_panel(rita, edda):
+    claim = checks.conflicted(rita, edda)
+
+    with pytest.raises(Denied, match="Nobody approves their own work"):
+        give_vote(claim, by=rita, rating=checks.rating("false"))
+
+
+def test_return_needs_a_reason(rita, edda):
+    claim = checks.in_review(rita)
+
+    with pytest.raises(Refused, match="Say why"):
+        return_claim(claim, by=edda, reason=" ")
+
+
+def test_contributors_do_not_return_their_own_work_from_review(rita):
+    claim = checks.in_review(rita)
+
+    with pytest.raises(Denied):
+        return_claim(claim, by=rita, reason="Changed my mind.")
+
+
+def test_a_reviewer_who_becomes_a_contributor_is_barred_from_the_next_round(rita, edda):
+    claim = checks.in_review(rita)
+    return_claim(claim, by=edda, reason="The sum is wrong.")
+    save_draft(claim, by=edda, version=1, rating=checks.rating("false"), summary="Sum.", reply_waived="No.")
+    submit(claim, by=edda)
+
+    with pytest.raises(Denied, match="Nobody approves their own work"):
+        give_review(claim, by=edda, rating=checks.rating("false"))
+
+
+def test_reviews_of_an_earlier_round_do_not_count(rita, edda, paul):
+    Policy.objects.update(reviews_required=2)
+    claim = checks.in_review(rita)
+    give_review(claim, by=edda, rating=checks.rating("false"))
+    return_claim(claim, by=paul, reason="A source is missing.")
+    submit(claim, by=rita)
+
+    give_review(claim, by=paul, rating=checks.rating("false"))
+
+    assert claim.status == Status.IN_REVIEW
+    give_review(claim, by=edda, rating=checks.rating("false"))
+    assert claim.status == Status.APPROVED
+
+
+def test_the_record_of_a_review_does_not_tell_its_rating(rita, edda):
+    Policy.objects.update(reviews_required=2)
+    claim = checks.in_review(rita, "misleading")
+    give_review(claim, by=edda, rating=checks.rating("misleading"), notes="Misleading indeed.")
+
+    told = " ".join(f"{row.verb} {row.reason} {row.detail}" for row in claim.activities.all())
+
+    assert "isleading" not in told

@@ -1,0 +1,126 @@
+"""Each list and detail page asks the database a fixed number of questions, at one thing and at three."""
+
+import pytest
+from django.urls import reverse
+
+from claims.models import Appearance
+from claims.states import Status
+from claims.workflow import record
+from tests import factories
+
+SIGNED_IN = 3  # session, person, roles
+
+
+def claims(rita, count):
+    """Claims of one article, each with a speaker, a second appearance, a run with a step, a record."""
+    quotes = [f"Marlow has {next(factories.number)} bridges and 7 ferries." for _ in range(count)]
+    article = factories.article(" ".join(quotes), source=factories.source(), added_by=rita)
+    for quote in quotes:
+        made = factories.claim(quote, within=article.captures.get(), speakers=("Ada Quist", "Bo Ferro"))
+        other = factories.article(f"Elsewhere: {quote}", source=factories.source()).captures.get()
+        factories.appearance(made, other, quote)
+        factories.at(made, Status.RESEARCHING, holder=rita)
+        factories.job(claim=made, article=article, created_by=rita)
+    return article
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queue(as_, rita, count, django_assert_num_queries):
+    claims(rita, count)
+    client = as_("rita")
+
+    with django_assert_num_queries(SIGNED_IN + 5):  # claims, speakers, places; outlets; counts
+        answer = client.get("/?status=all")
+
+    assert answer.content.count(b"data-row") == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_claim(as_, rita, count, django_assert_num_queries):
+    claims(rita, 1)
+    claim = Appearance.objects.order_by("pk").first().claim
+    for n in range(count):
+        capture = factories.article(f"Copy {n}. {claim.text}", source=factories.source()).captures.get()
+        factories.appearance(claim, capture, claim.text)
+        factories.run(claim, requested_by=rita, job=factories.job(claim=claim))
+        record("edited", by=rita, claim=claim, before="x")
+    client = as_("edda")
+
+    # claim, speakers, places; runs, steps; job; record; standing (3); people to hand it to
+    with django_assert_num_queries(SIGNED_IN + 11):
+        answer = client.get(reverse("claim", args=[claim.pk]))
+
+    assert answer.content.count(b'class="quote"') == 2 + count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_article(as_, rita, count, django_assert_num_queries):
+    article = claims(rita, count)
+    client = as_("rita")
+
+    # article, text, places, speakers, versions, jobs
+    with django_assert_num_queries(SIGNED_IN + 6):
+        answer = client.get(reverse("article", args=[article.pk]))
+
+    assert answer.content.count(b'class="claim-card"') == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_articles(as_, rita, count, django_assert_num_queries):
+    for _ in range(count):
+        claims(rita, 1)
+    client = as_("rita")
+
+    with django_assert_num_queries(SIGNED_IN + 1):
+        answer = client.get(reverse("articles"))
+
+    assert answer.content.count(b"row-article") == 2 * count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_jobs(as_, rita, count, django_assert_num_queries):
+    claims(rita, count)
+    client = as_("rita")
+
+    with django_assert_num_queries(SIGNED_IN + 2):  # jobs, counts
+        answer = client.get(reverse("jobs"))
+
+    assert answer.content.count(b"row-job") == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_job(as_, rita, count, django_assert_num_queries):
+    jobs = [factories.job(claim=factories.claim(), created_by=rita) for _ in range(count)]
+    client = as_("rita")
+
+    with django_assert_num_queries(SIGNED_IN + 1):
+        client.get(reverse("job", args=[jobs[0].pk]))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_people(as_, olaf, count, django_assert_num_queries):
+    for _ in range(count):
+        factories.at(factories.claim(), Status.RESEARCHING, holder=factories.person("", "editor"))
+    client = as_("olaf")
+
+    with django_assert_num_queries(SIGNED_IN + 3):  # people, their groups; invitations
+        answer = client.get(reverse("people"))
+
+    assert answer.content.count(b"row-person") == count + 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    ("model", "questions"),
+    [("source", 4), ("article", 4), ("capture", 4), ("claim", 4), ("job", 5), ("run", 4), ("activity", 5)],
+)
+def test_admin(as_, edda, rita, count, model, questions, django_assert_num_queries):
+    for _ in range(count):
+        claims(rita, 1)
+        claim = factories.claim()
+        factories.run(claim, requested_by=rita)
+        record("edited", by=rita, claim=claim, before="x")
+    client = as_("edda")
+
+    with django_assert_num_queries(SIGNED_IN + questions):
+        client.get(reverse(f"admin:claims_{model}_changelist"))

@@ -1,0 +1,150 @@
+import re
+
+import pytest
+from django.urls import reverse
+
+from claims.states import Status
+from tests import factories
+
+
+def shown(answer):
+    return [int(pk) for pk in re.findall(r'id="row-(\d+)"', answer.content.decode())]
+
+
+def said(answer):
+    return [str(message) for message in answer.context["messages"]]
+
+
+def test_shows_what_waits_for_triage_by_worth(as_):
+    low = factories.claim(score=0.2)
+    high = factories.claim(score=0.9, status=Status.QUEUED)
+    factories.claim(score=1, status=Status.RESEARCHING)
+
+    assert shown(as_("rita").get("/")) == [high.pk, low.pk]
+
+
+def test_filters_stand_in_the_address(as_, rita):
+    outlet = factories.source("Harbour Post")
+    capture = factories.article("Marlow has 9 bridges. So it was.", source=outlet).captures.get()
+    wanted = factories.claim(
+        "Marlow has 9 bridges.", within=capture, speakers=("Ada Quist",), score=0.8, type="quantity"
+    )
+    factories.claim("Nothing of the kind at all.", score=0.1)
+    mine = factories.claim()
+    factories.at(mine, Status.RESEARCHING, holder=rita)
+    client = as_("rita")
+
+    asked = {
+        "q=bridges+9": [wanted.pk],
+        f"q=%23{wanted.pk}": [wanted.pk],
+        f"source={outlet.pk}": [wanted.pk],
+        "speaker=quist": [wanted.pk],
+        "type=quantity": [wanted.pk],
+        "score=0.7": [wanted.pk],
+        "mine=on": [mine.pk],
+        f"holder={rita.pk}": [mine.pk],
+        "status=declined": [],
+    }
+
+    assert {query: shown(client.get(f"/?{query}")) for query in asked} == asked
+
+
+@pytest.mark.parametrize(
+    "query", ["status=no", "source=abc", "score=high", "q=%00", "holder=-1", "after=x", "q=%23" + "9" * 40]
+)
+def test_a_filter_without_sense_is_no_error(as_, query):
+    factories.claim()
+
+    assert as_("rita").get(f"/?{query}").status_code == 200
+
+
+def test_pages_keep_the_filter_and_miss_nothing(as_, monkeypatch):
+    made = [factories.claim(score=0.5).pk for _ in range(43)]
+    client = as_("rita")
+
+    first = client.get("/?status=candidate")
+    link = re.search(r'id="more".*?href="([^"]+)"', first.content.decode()).group(1).replace("&amp;", "&")
+    second = client.get(f"/{link}")
+
+    assert "status=candidate" in link
+    assert shown(first) + shown(second) == sorted(made, reverse=True)
+
+
+def test_empty_queue_leads_to_adding_an_article(as_):
+    answer = as_("rita").get("/")
+
+    assert "Nothing waits for triage" in answer.content.decode()
+    assert reverse("add_article") in answer.content.decode()
+
+
+def test_empty_filter_can_be_cleared(as_):
+    assert "No claim is like that" in as_("rita").get("/?q=nowhere").content.decode()
+
+
+def test_htmx_gets_the_part_that_it_swaps(as_):
+    factories.claim()
+    client = as_("rita")
+
+    part = client.get("/", headers={"HX-Request": "true"})
+    restored = client.get("/", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+
+    assert part.content.strip().startswith(b'<div id="results"')
+    assert restored.content.startswith(b"<!DOCTYPE html>")
+    assert "HX-Request" in part["Vary"]
+
+
+def test_bulk_says_what_moved_and_what_did_not(as_):
+    moves, stays = factories.claim(), factories.claim(status=Status.DECLINED)
+
+    answer = as_("rita").post(
+        reverse("bulk"),
+        {"claim": [moves.pk, stays.pk], "act": "accept", "next": "/?status=all"},
+        follow=True,
+    )
+
+    assert answer.redirect_chain == [("/?status=all", 302)]
+    assert said(answer) == [
+        "1 claim accepted.",
+        f"Not accepted: #{stays.pk}. The claim is declined: it cannot be accepted now.",
+    ]
+
+
+def test_bulk_declines_with_a_reason(as_):
+    claims = [factories.claim(), factories.claim()]
+    ids = [claim.pk for claim in claims]
+    client = as_("rita")
+
+    without = client.post(reverse("bulk"), {"claim": ids, "act": "decline"}, follow=True)
+    with_one = client.post(
+        reverse("bulk"), {"claim": ids, "act": "decline", "reason": "opinion", "note": "Taste"}, follow=True
+    )
+
+    assert said(without) == ["Nothing was declined: choose a reason."]
+    assert said(with_one) == ["2 claims declined."]
+
+
+def test_bulk_without_a_claim_or_with_nonsense_changes_nothing(as_):
+    answer = as_("rita").post(reverse("bulk"), {"claim": ["x", "²"], "act": "accept"}, follow=True)
+
+    assert said(answer) == ["No claim was selected. Tick some first."]
+
+
+def test_next_leads_to_no_other_site(as_):
+    claim = factories.claim()
+    url = reverse("claim_move", args=[claim.pk, "accept"])
+
+    answer = as_("rita").post(url, {"next": "https://evil.example/"})
+
+    assert answer["Location"] == reverse("claim", args=[claim.pk])
+
+
+def test_take_next_leads_to_the_claim(as_):
+    claim = factories.claim(status=Status.QUEUED)
+
+    assert as_("rita").post(reverse("take_next"))["Location"] == reverse("claim", args=[claim.pk])
+
+
+def test_take_next_of_an_empty_queue_says_so(as_):
+    answer = as_("rita").post(reverse("take_next"), follow=True)
+
+    assert said(answer) == ["Nothing waits to be taken. Accept a candidate first."]
