@@ -8,14 +8,19 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import setup_logging
-from kombu import Queue
+from celery.signals import beat_init, setup_logging, worker_init
+from kombu import Exchange, Queue
+
+from factcheck.checks import refuse_demo_people
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 
 app = Celery("factcheck")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.conf.task_queues = [Queue(name) for name in ("control", "fetch", "cpu")]
+# Exchange and key are named: left out, Celery gives all three queues the default ones, and each
+# message lands in every queue.
+EXCHANGE = Exchange("factcheck", type="direct")
+app.conf.task_queues = [Queue(name, EXCHANGE, routing_key=name) for name in ("control", "fetch", "cpu")]
 app.autodiscover_tasks(["claims"])
 
 
@@ -40,3 +45,9 @@ def schedule(sender: Celery, **_: object) -> None:
 @setup_logging.connect
 def keep_our_logging(**_: object) -> None:
     """Connected, so that Celery leaves the logging of settings.py alone."""
+
+
+@worker_init.connect
+@beat_init.connect
+def refuse_to_start(**_: object) -> None:
+    refuse_demo_people()

@@ -102,7 +102,7 @@ def _earlier_claim(capture: Capture, found: ExtractedClaim) -> Claim | None:
 
 def speakers_named(names: Iterable[str]) -> dict[str, Speaker]:
     """The speakers of these names. In one order everywhere, so that no two workers wait for each other."""
-    return {name: speaker_named(name) for name in sorted(names)}
+    return {name: speaker_named(name) for name in sorted(names, key=str.casefold)}
 
 
 def speaker_named(name: str) -> Speaker:

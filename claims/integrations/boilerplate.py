@@ -7,17 +7,19 @@ import unicodedata
 from collections.abc import Iterable
 
 PROMOTION = re.compile(
-    r"^\W*(follow|like|find|join|tweet|contact|e-?mail|write to|reach|listen to)\b.{0,80}"
+    r"^\W*(follow|(like|find|join|reach|tweet) (us|me|him|her|our|the reporter)|contact|e-?mail|write to"
+    r"|listen to)\b.{0,80}"
     r"(facebook|twitter|instagram|youtube|podcast|linkedin|threads|bluesky|@|at \S+@)"
-    r"|\b(subscribe|sign[ -]up|register)\b.{0,60}"
+    r"|\b(subscribe|sign[ -]up)\b.{0,60}"
     r"\b(newsletters?|e-?mails?|inbox|today|now|daily|alerts|here)\b"
-    r"|\bnewsletters?\b|\ball rights reserved\b|\bthis copy is for your personal\b|\bclick here (for|to)\b"
-    r"|^\W*(©|copyright\b|\(c\) )"
-    r"|^\W*(filed under|tags?|tagged|topics|categor(y|ies)|categorias?|etiquetas|schlagw(o|ö)rter|mots-clés)"
-    r"\b\s*[:：|]?(?=$|\W)"
+    r"|^(?=.{0,120}$).*\bnewsletters?\b|\bnewsletters?\b.{0,60}\b(inbox|straight to|delivered)\b"
+    r"|\ball rights reserved\b|\bthis copy is for your personal\b|\bclick here (for|to)\b"
+    r"|^\W*(©|copyright\W+(©|\(c\)|\d|by\b)|\(c\) )"
+    r"|^\W*(tags?|tagged|topics|categor(y|ies)|categorias?|etiquetas|schlagw(o|ö)rter|mots-clés)"
+    r"\b\s*([:：|]|$)"
     r"|^\W*(comments?|kommentare?|commentaires?|coment[aá]rios?|share( this.*)?|leave a (comment|reply)"
     r"|more|source)\W*$"
-    r"|^\W*((have|got) a tip|like this story|if you (enjoyed|liked)|tell us what|share this)\b"
+    r"|^\W*(filed under|(have|got) a tip|like this story|if you (enjoyed|liked)|tell us what|share this)\b"
     r"|^\W*(abonn(ieren|ez)|suscr[ií]b|inscreva-se|folgen sie|suivez|s[ií]guenos|siga\b|iscriviti|seguici)",
     re.IGNORECASE,
 )

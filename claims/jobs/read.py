@@ -60,7 +60,7 @@ def policy() -> FetchPolicy:
     """How this newsroom fetches."""
     return FetchPolicy(
         allowed_hosts=frozenset(settings.FETCH_ALLOWED_HOSTS),
-        contact_url=settings.FETCH_CONTACT,
+        contact=settings.FETCH_CONTACT,
         max_bytes=settings.INTAKE_MAX_BYTES,
     )
 

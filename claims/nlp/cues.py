@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .phrases import is_pronoun
 from .tokens import MARK, QUOTE, WORD, Token
 from .words import Lexicon
+from .words.lexicon import words
 
 SAY, ACT, ACCORDING, NOUN = "say", "act", "according", "noun"
 PARTICLES = frozenset({"out", "off", "up", "back"})
@@ -18,7 +19,7 @@ PHRASAL = {
     "made": "clear",
     "makes": "clear",
 }
-QUANTIFIERS = frozenset("both all some many most several each few two three four another".split())
+QUANTIFIERS = words("both all some many most several each few two three four another")
 OWNER_REACH = 5
 MAX_CUES = 30
 """No sentence of prose has more; the cap keeps a word list of 1,500 characters cheap."""
@@ -123,6 +124,8 @@ def _with_auxiliaries(items: list[Token], index: int, lexicon: Lexicon) -> int:
 
 def _is_auxiliary(token: Token, lexicon: Lexicon) -> bool:
     low = token.low
+    if token.capital and not token.text.isupper():
+        return False
     if low in lexicon.auxiliaries or low in lexicon.negations or low in lexicon.adverbs:
         return low not in lexicon.determiners or low == "all"
     return lexicon.code == "en" and low.endswith("ly") and token.text == low and low not in {"family", "ally"}

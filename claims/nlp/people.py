@@ -83,9 +83,9 @@ def _most_common(bearers: list[Mention]) -> str:
 
 
 def _dominates(bearers: list[Mention]) -> bool:
-    """Whether one bearer of a surname is named at least twice as often as all others together."""
+    """Whether one bearer of a surname is named more than three times as often as all others together."""
     names = [one.name for one in bearers]
-    return names.count(_most_common(bearers)) * 3 >= len(names) * 2
+    return names.count(_most_common(bearers)) * 4 > len(names) * 3
 
 
 def build_cast(sentences: Iterable[list[Token]], lexicon: Lexicon) -> Cast:

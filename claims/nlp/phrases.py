@@ -199,7 +199,7 @@ def _belongs(items: list[Token], index: int, last: int, lexicon: Lexicon) -> boo
         return token.text in INSIDE or (token.text == "," and _in_list(items, index, last))
     if token.low in lexicon.conjunctions:
         return _joins(items, index)
-    if token.capital and (index > 0 or items[1].capital):
+    if token.capital and not token.text.isupper() and (index > 0 or items[1].capital):
         return True
     if token.low in lexicon.breaks or token.low in lexicon.finite:
         return False

@@ -7,13 +7,14 @@ nobody says "I" and most sentences state something. A desk may pass its own.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Callable, Mapping
 
 from .records import ClaimType, Reason, Worth
 from .tokens import NUMBER, WORD, Token, size
-from .words import Lexicon
+from .words import Lexicon, lexicon_for
 from .words.lexicon import words
 
 DEFAULT_WEIGHTS: dict[str, float] = {
@@ -82,11 +83,6 @@ YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 Finding = tuple[float, list[Token]]
 
 
-def _hits(tokens: list[Token], listed: frozenset[str], enough: int = 2) -> Finding:
-    found = [token for token in tokens if token.low in listed]
-    return min(1.0, len(found) / enough), found
-
-
 def _numbers(tokens: list[Token], lexicon: Lexicon) -> Finding:
     found = [
         t for t in tokens if (t.kind == NUMBER and not YEAR.match(t.text)) or t.low in lexicon.number_words
@@ -148,44 +144,63 @@ def _fragment(tokens: list[Token], lexicon: Lexicon) -> Finding:
     return float(size(tokens) < FRAGMENT), []
 
 
-def _listed(field: str, enough: int) -> Callable[[list[Token], Lexicon], Finding]:
-    return lambda tokens, lexicon: _hits(tokens, getattr(lexicon, field), enough)
-
-
-CRITERIA: dict[str, Callable[[list[Token], Lexicon], Finding]] = {
+FOUND: dict[str, Callable[[list[Token], Lexicon], Finding]] = {
     "number": _numbers,
     "quantity": _quantities,
     "named_entity": _entities,
     "verifiable_verb": _verbs,
-    "comparison": _listed("comparison", 2),
-    "causal": _listed("causal", 1),
-    "law": _listed("law", 2),
-    "harm": _listed("harm", 2),
-    "topic": _listed("topic", 3),
     "time": _times,
     "length": _length,
-    "opinion": _listed("opinion", 2),
-    "future": _listed("future", 1),
-    "duty": _listed("duty", 1),
-    "first_person": _listed("first_person", 1),
-    "second_person": _listed("second_person", 1),
-    "hedges": _listed("hedges", 2),
-    "record": _listed("record", 2),
-    "third_person": _listed("third_person", 2),
-    "together": _listed("together", 2),
-    "intent": _listed("intent", 2),
-    "vague": _listed("vague", 3),
     "question": _question,
-    "greeting": _listed("greeting", 1),
     "fragment": _fragment,
 }
+LISTED: dict[str, int] = {
+    "comparison": 2,
+    "causal": 1,
+    "law": 2,
+    "harm": 2,
+    "topic": 3,
+    "record": 2,
+    "third_person": 2,
+    "opinion": 2,
+    "future": 1,
+    "duty": 1,
+    "first_person": 1,
+    "second_person": 1,
+    "together": 2,
+    "intent": 2,
+    "vague": 3,
+    "hedges": 2,
+    "greeting": 1,
+}
+"""Criteria that are a word list of the same name in the lexicon, and how many words make a value of 1."""
+
+
+@functools.cache
+def _lists_of(code: str) -> dict[str, tuple[str, ...]]:
+    """For each listed word of a language the criteria it speaks to: one look-up a word, not one a list."""
+    lexicon = lexicon_for(code)
+    lists: dict[str, tuple[str, ...]] = {}
+    for name in LISTED:
+        for word in getattr(lexicon, name):
+            lists[word] = (*lists.get(word, ()), name)
+    return lists
+
+
+def _listed(tokens: list[Token], lexicon: Lexicon) -> dict[str, Finding]:
+    lists = _lists_of(lexicon.code)
+    hits: dict[str, list[Token]] = {}
+    for token in tokens:
+        for name in lists.get(token.low, ()):
+            hits.setdefault(name, []).append(token)
+    return {name: (min(1.0, len(found) / LISTED[name]), found) for name, found in hits.items()}
 
 
 def assess(
     tokens: list[Token], lexicon: Lexicon, weights: Mapping[str, float], *, attributed: bool = False
 ) -> Worth:
     """The worth of a sentence. ``weights`` holds every key of ``DEFAULT_WEIGHTS``."""
-    found = {name: finder(tokens, lexicon) for name, finder in CRITERIA.items()}
+    found = _listed(tokens, lexicon) | {name: finder(tokens, lexicon) for name, finder in FOUND.items()}
     found["attribution"] = (float(attributed), [])
     reasons = [
         Reason(name, round(value, 3), weights[name], _shown(hits))
@@ -193,7 +208,7 @@ def assess(
         if value
     ]
     total = weights["bias"] + sum(reason.value * reason.weight for reason in reasons)
-    values = {name: value for name, (value, _) in found.items()}
+    values = dict.fromkeys(LISTED, 0.0) | {name: value for name, (value, _) in found.items()}
     subjective = _subjective(values)
     reasons.sort(key=lambda reason: -abs(reason.value * reason.weight))
     return Worth(_logistic(total), claim_type(values, subjective), subjective, tuple(reasons))

@@ -17,13 +17,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _drain(request: HttpRequest) -> None:
-    stream, left = request.META.get("wsgi.input"), DRAINED
+    """Read on where the parser stopped; the request's own stream knows where its body ends."""
+    left = DRAINED
     try:
-        waiting = min(int(request.META.get("CONTENT_LENGTH") or 0), left)
-        while stream is not None and waiting > 0:
-            chunk = stream.read(min(65_536, waiting))
-            if not chunk:
-                break
-            waiting -= len(chunk)
-    except (OSError, ValueError):
+        while left > 0 and (chunk := request.read(min(65_536, left))):
+            left -= len(chunk)
+    except OSError:
         return

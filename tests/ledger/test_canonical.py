@@ -1,6 +1,8 @@
 """The format is written four times: in docs/ledger.md, in Python, in the audit's SQL, in PostgreSQL."""
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -41,8 +43,18 @@ def test_moment_is_utc_with_microseconds():
     assert moment(there) == moment(there.astimezone(UTC)) == "2026-11-22T19:29:00.000001Z"
 
 
-def test_an_act_gives_the_bytes_of_the_document(rita):
-    """The example of docs/ledger.md, with nothing of ours but the digest of bytes."""
+def test_the_document_shows_what_is_computed():
+    """Its example, read out of the page: bytes to digest, digest to hash."""
+    page = (Path(__file__).parents[2] / "docs" / "ledger.md").read_text()
+    (act, body), (place, shown) = re.findall(r"= SHA-256 of  (.*)\n +(?:.*)= ([0-9a-f]{64})", page)
+    fields = (7, "2026-11-22T19:29:00.000001Z", None, "extracted", 12, None, "", "", None, "")
+    assert act.encode() == netstrings("factcheck.act.1", *fields)
+    assert body == digest("factcheck.act.1", *fields)
+    assert place.replace("⟨body⟩", body).encode() == netstrings("factcheck.link.1", "claim:12", 1, "", body)
+    assert shown == link("claim:12", 1, "", body)
+
+
+def test_an_act_gives_its_hash(rita):
     some_acts(rita)
     for act in Activity.objects.all():
         fields = (

@@ -104,7 +104,7 @@ def test_statement_replaces_a_pronoun_only_where_safe(text, statement):
     assert analyze(text, language="en").claims[0].statement == statement
 
 
-@pytest.mark.skipif(SEED is None, reason="the seed article lies outside the repository")
+@pytest.mark.skipif(SEED is None, reason="SEED_ARTICLES names no folder")
 @pytest.mark.parametrize(
     ("words", "speakers"),
     [

@@ -58,13 +58,13 @@ def check(text, found):
     assert starts == sorted(starts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(), max_size=300))
 def test_analyze_holds_on_any_text(text):
     check(text, analyze(text, language="en"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(SALAD), max_size=60))
 def test_analyze_holds_on_salads_of_cue_words(parts):
     text = " ".join(parts)
@@ -72,7 +72,7 @@ def test_analyze_holds_on_salads_of_cue_words(parts):
     check(text, analyze(text, language="en"))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(
     st.sampled_from(ARTICLES),
     st.lists(st.tuples(st.floats(0, 1), st.sampled_from(ODD)), max_size=12),

@@ -8,7 +8,7 @@ import pytest
 
 from claims.nlp.engine import analyze
 from claims.nlp.records import ClaimType
-from claims.nlp.worth import CRITERIA, DEFAULT_WEIGHTS, THRESHOLD
+from claims.nlp.worth import DEFAULT_WEIGHTS, FOUND, LISTED, THRESHOLD
 
 HIGH = [
     "Unemployment fell to 3.5 percent in 2019, the lowest rate since 1969.",
@@ -79,4 +79,4 @@ def test_weights_of_a_desk_change_the_score():
 
 
 def test_every_criterion_has_a_weight():
-    assert set(CRITERIA) | {"bias", "attribution"} == set(DEFAULT_WEIGHTS)
+    assert set(FOUND) | set(LISTED) | {"bias", "attribution"} == set(DEFAULT_WEIGHTS)

@@ -26,7 +26,6 @@ PAGES = {
     "admin:claims_claim_changelist": (DOOR, OK, OK, OK, DOOR, DOOR),
     "admin:accounts_user_changelist": (DOOR, NO, NO, OK, DOOR, DOOR),
     "account_login": (DOOR, DOOR, DOOR, DOOR, DOOR, OK),
-    "mfa_index": (OK, OK, OK, OK, OK, DOOR),
 }
 
 # address, state of the claim or job: who may send the form (302 back to a page), who is told no

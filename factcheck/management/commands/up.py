@@ -31,10 +31,11 @@ WEB = (
     "-m gunicorn factcheck.wsgi --bind 127.0.0.1:{port} --workers 2 --threads 4 "
     "--timeout 60 --graceful-timeout 5 --log-level warning --no-control-socket"
 )
-BEAT = "-m celery -A factcheck beat --loglevel INFO --pidfile="
+BEAT = "-m celery --quiet -A factcheck beat --pidfile="
 WORKER = (
-    "-m celery -A factcheck worker --queues control,fetch,cpu --concurrency 2 "
-    "--hostname newsroom@%h --without-gossip --without-mingle --loglevel INFO"
+    '-W "ignore:You\'re running the worker with superuser:UserWarning" '  # a bare machine may have root alone
+    "-m celery --quiet -A factcheck worker --queues control,fetch,cpu --concurrency 2 "
+    "--hostname newsroom@%h --without-gossip --without-mingle"
 )
 
 
