@@ -70,6 +70,8 @@ def make_data_dir(data_dir: Path) -> None:
     if not data_dir.exists():
         data_dir.mkdir(parents=True)
         data_dir.chmod(0o711)
+    if not os.access(data_dir, os.W_OK):
+        raise CannotStart(f"{data_dir} belongs to another user of this machine.")
 
 
 @contextlib.contextmanager
