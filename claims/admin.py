@@ -194,13 +194,24 @@ class ActivityAdmin(Records):
     """The record of acts. Words about a claim in review stay with those who may hear them."""
 
     list_display = ("at", "actor", "verb", "claim", "article", "from_status", "to_status")
-    list_select_related = ("actor", "claim", "article")
     list_filter = ("verb",)
-    fields = ("at", "actor", "verb", "claim", "article", "from_status", "to_status")
-    readonly_fields = ("at",)
+    fields = (
+        "chain",
+        "position",
+        "at",
+        "actor",
+        "verb",
+        "claim",
+        "article",
+        "from_status",
+        "to_status",
+        "hash",
+    )
+    readonly_fields = ("chain", "position", "at", "hash", "reason", "detail")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Activity]:
-        return super().get_queryset(request).defer("claim__search")
+        acts = super().get_queryset(request)  # has its words joined, so list_select_related is passed over
+        return acts.select_related("note", "actor", "claim", "article").defer("claim__search")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = tuple(super().get_fields(request, obj))

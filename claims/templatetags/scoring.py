@@ -38,6 +38,7 @@ CRITERIA = {
     "fragment": "Not a whole sentence",
     "demand": "Readers ask for it",
     "reach": "It reaches many",
+    "record": "A record or a first",
 }
 WIDEST = 1.5  # points that fill half of the bar
 HALF = 50.0

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from claims.models import Activity, Appearance
+from claims.models import Appearance
 from claims.states import Status
+from claims.workflow import record
 from tests import factories
 
 SIGNED_IN = 3  # session, person, roles
@@ -42,7 +43,7 @@ def test_claim(as_, rita, count, django_assert_num_queries):
         capture = factories.article(f"Copy {n}. {claim.text}", source=factories.source()).captures.get()
         factories.appearance(claim, capture, claim.text)
         factories.run(claim, requested_by=rita, job=factories.job(claim=claim))
-        Activity.objects.create(verb="edited", actor=rita, claim=claim, detail={"before": "x"})
+        record("edited", by=rita, claim=claim, before="x")
     client = as_("edda")
 
     # claim, speakers, places; runs, steps; job; record; standing (3); people to hand it to
@@ -118,7 +119,7 @@ def test_admin(as_, edda, rita, count, model, questions, django_assert_num_queri
         claims(rita, 1)
         claim = factories.claim()
         factories.run(claim, requested_by=rita)
-        Activity.objects.create(verb="edited", actor=rita, claim=claim)
+        record("edited", by=rita, claim=claim, before="x")
     client = as_("edda")
 
     with django_assert_num_queries(SIGNED_IN + questions):
