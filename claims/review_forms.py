@@ -23,9 +23,7 @@ class LocalMoment(forms.DateTimeField):
     """A date and a minute in the house's own time zone, which the hint names."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault(
-            "widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL)
-        )
+        options.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL))
         options.setdefault("help_text", f"Time of {timezone.get_default_timezone_name()}.")
         super().__init__(**options)
 

@@ -16,6 +16,7 @@ from claims.actions.reminders import remind_of_dates
 from claims.actions.reply import answer
 from claims.actions.reply_letters import remind_addressees
 from claims.actions.reply_requests import ask
+from claims.actions.review import give_review, return_claim
 from claims.jobs import runner
 from claims.models import (
     Activity,
@@ -29,7 +30,7 @@ from claims.models import (
     ReplyRequest,
 )
 from claims.states import Status
-from tests import factories
+from tests import checks, factories
 
 PLANTED = "zyxofalse"
 
@@ -92,6 +93,19 @@ def test_no_notification_nor_mail_tells_a_verdict_or_a_note(
     sent = [str(message.message()) + message.body + message.subject for message in mailoutbox]
     assert len(sent) >= (30 if mail == "now" else 3)
     assert [line for line in told + sent if PLANTED in line.lower()] == []
+
+
+def test_no_mail_about_a_review_tells_what_was_said_in_it(rita, edda, paul, mailoutbox) -> None:
+    claim = checks.in_review(rita, "false")
+    give_review(claim, by=edda, rating=checks.rating("true"), notes=PLANTED)
+    return_claim(claim, by=paul, reason=PLANTED)
+    everything_is_mailed()
+
+    kinds = Notification.objects.filter(user=rita).order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["conflicted", "returned"]
+    sent = " ".join(mail.subject + mail.body for mail in mailoutbox)
+    assert PLANTED not in sent
+    assert "Edda" not in sent  # whose review it was that disagreed
 
 
 def test_the_record_holds_no_comment_question_or_answer(claim, rita, edda) -> None:

@@ -14,7 +14,7 @@ from claims.models import Activity, Evidence, Job, Notification, ReplyLink, Repl
 from claims.people_queries import ReplyState, reply_state
 from claims.states import Status
 from tests import factories
-from tests.races import together
+from tests.together import together
 
 DAY = timedelta(days=1)
 Outcome = ReplyRequest.Outcome
@@ -115,7 +115,7 @@ def test_ask_twice_at_once_is_one_request(rita) -> None:
     claim = factories.at(factories.claim(), Status.RESEARCHING, holder=rita)
     deadline = timezone.now() + DAY
 
-    results = together(*[lambda: ask(claim, rita, deadline=deadline)] * 4)
+    results = together(4, lambda _: ask(claim, rita, deadline=deadline))
 
     assert {request.pk for request, _ in results} == {ReplyRequest.objects.get().pk}
     assert Job.objects.count() == 1
@@ -232,7 +232,7 @@ def test_answers_at_once_are_one_answer(rita, texts) -> None:
     claim = factories.at(factories.claim(), Status.RESEARCHING, holder=rita)
     _, token = ask(claim, rita)
 
-    results = together(*[lambda text=text: reply.answer(token, text=text) for text in texts])
+    results = together(len(texts), lambda n: reply.answer(token, text=texts[n]))
 
     kept = ReplyRequest.objects.get().answer
     assert [isinstance(result, ReplyRequest) for result in results] == [text == kept for text in texts]
@@ -245,9 +245,8 @@ def test_answer_and_revocation_at_once_end_in_one_of_both(rita) -> None:
     claim = factories.at(factories.claim(), Status.RESEARCHING, holder=rita)
     request, token = ask(claim, rita)
 
-    results = together(
-        lambda: reply.answer(token, text="Twelve."), lambda: reply_requests.revoke(request, by=rita)
-    )
+    acts = [lambda: reply.answer(token, text="Twelve."), lambda: reply_requests.revoke(request, by=rita)]
+    results = together(2, lambda n: acts[n]())
 
     assert len([result for result in results if isinstance(result, Refused)]) == 1
     assert ReplyRequest.objects.get().outcome in {Outcome.ANSWERED, Outcome.WITHDRAWN}

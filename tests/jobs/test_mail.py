@@ -23,7 +23,7 @@ from claims.states import Status
 from tests import factories
 from tests.actions.test_reply import late
 from tests.fakes.smtp import Smtp
-from tests.races import together
+from tests.together import together
 
 Kind = NotificationKind
 DAY = timedelta(days=1)
@@ -124,7 +124,7 @@ def test_workers_at_once_mail_it_once(rita, edda, mailoutbox) -> None:
     notify(Kind.ASSIGNED, claim=claim, by=edda)
     job = newest()
 
-    results = together(*[lambda: send_mail(job, Progress(job))] * 6)
+    results = together(6, lambda _: send_mail(job, Progress(job)))
 
     assert len(mailoutbox) == 1
     assert {str(result) for result in results} <= {"{'mailed': 1}", "{'mailed': 0}", post.UNSURE}
@@ -200,9 +200,9 @@ def test_beats_at_once_start_one_digest_and_workers_at_once_mail_one(rita, edda,
         notify(Kind.ASSIGNED, claim=claim, by=edda)
     yesterday()
 
-    together(*[mailing.start_digests] * 4)
+    together(4, lambda _: mailing.start_digests())
     job = Job.objects.get()
-    together(*[lambda: send_mail(job, Progress(job))] * 4)
+    together(4, lambda _: send_mail(job, Progress(job)))
 
     assert len(mailoutbox) == 1
     assert mailoutbox[0].subject.endswith("5 things happened")
@@ -339,9 +339,9 @@ def test_beats_at_once_ask_for_one_reminder(rita, mailoutbox) -> None:
     run()
     ReplyRequest.objects.update(remind_at=Now())
 
-    given = together(*[remind_addressees] * 4)
+    given = together(4, lambda _: remind_addressees())
     job = newest()
-    results = together(*[lambda: send_mail(job, Progress(job))] * 4)
+    results = together(4, lambda _: send_mail(job, Progress(job)))
 
     assert sorted(given) == [0, 0, 0, 1]
     assert not [result for result in results if isinstance(result, Permanent)]

@@ -1,4 +1,3 @@
-import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +8,9 @@ from django.utils import timezone
 from accounts import actions
 from accounts.models import Invitation, User
 from accounts.roles import Role
-from tests.views.test_queue import said
+from claims.states import Status
+from tests import factories
+from tests.views.test_queue import found, said
 
 PASSWORD = "a long walk by the harbour"
 
@@ -18,18 +19,18 @@ def test_an_invitation_is_shown_once_and_opens_an_account(as_, olaf):
     client = as_("olaf")
 
     answer = client.post(reverse("invite"), {"email": "New@Example.org", "roles": ["researcher"]})
-    link = re.search(r'value="(http://testserver/accounts/invitation/[^"]+)"', answer.content.decode())
+    link = found(r'value="(http://testserver/accounts/invitation/[^"]+)"', answer.content.decode())
     again = client.get(reverse("people")).content.decode()
     guest = Client()
-    welcome = guest.get(link.group(1))
-    guest.post(link.group(1), {"name": "Nia New", "password": PASSWORD})
+    welcome = guest.get(link)
+    guest.post(link, {"name": "Nia New", "password": PASSWORD})
 
     person = User.objects.get(email="new@example.org")
     assert "/accounts/invitation/" not in again
     assert "new@example.org" in welcome.content.decode()
     assert (person.name, [group.name for group in person.groups.all()]) == ("Nia New", ["researcher"])
     assert guest.login(email="new@example.org", password=PASSWORD)
-    assert guest.get(link.group(1)).status_code == 410
+    assert guest.get(link).status_code == 410
 
 
 def test_an_invitation_that_is_over_says_so(client, olaf):
@@ -82,7 +83,17 @@ def test_an_operator_stays_an_operator_and_active(as_, olaf):
     out = client.post(reverse("deactivate", args=[olaf.pk]), follow=True)
 
     assert said(roles) == ["You cannot give up your own operator role. Ask another operator."]
-    assert said(out) == ["You cannot deactivate yourself. Ask another operator."]
+    assert said(out) == ["Nobody switches off their own account: ask another operator."]
+
+
+def test_the_work_of_whoever_is_shut_out_goes_back_to_the_queue(as_, rita):
+    claim = factories.at(factories.claim(), Status.RESEARCHING, holder=rita)
+
+    answer = as_("olaf").post(reverse("deactivate", args=[rita.pk]), follow=True)
+
+    claim.refresh_from_db()
+    assert said(answer) == ["Rita Okafor is shut out."]
+    assert (claim.status, claim.assignee) == (Status.QUEUED, None)
 
 
 def test_whoever_is_shut_out_is_out_at_once(as_, rita):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.roles import Role
 from claims.models import Appearance
 from claims.states import Status
 from claims.workflow import record
@@ -38,7 +39,7 @@ def test_queue(as_, rita, count, django_assert_num_queries):
 @pytest.mark.parametrize("count", [1, 3])
 def test_claim(as_, rita, count, django_assert_num_queries):
     claims(rita, 1)
-    claim = Appearance.objects.order_by("pk").first().claim
+    claim = Appearance.objects.order_by("pk")[0].claim
     for n in range(count):
         capture = factories.article(f"Copy {n}. {claim.text}", source=factories.source()).captures.get()
         factories.appearance(claim, capture, claim.text)
@@ -100,7 +101,7 @@ def test_job(as_, rita, count, django_assert_num_queries):
 @pytest.mark.parametrize("count", [1, 3])
 def test_people(as_, olaf, count, django_assert_num_queries):
     for _ in range(count):
-        factories.at(factories.claim(), Status.RESEARCHING, holder=factories.person("", "editor"))
+        factories.at(factories.claim(), Status.RESEARCHING, holder=factories.person("", Role.EDITOR))
     client = as_("olaf")
 
     with django_assert_num_queries(SIGNED_IN + 3):  # people, their groups; invitations
