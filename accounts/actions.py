@@ -1,4 +1,8 @@
-"""What can be done with people: invite, accept, revoke, give roles, deactivate."""
+"""What can be done with people: invite, accept, revoke, give roles.
+
+Switching an account off is the newsroom's (`claims.actions.departure`): the person's work has to go
+on with somebody else.
+"""
 
 import hashlib
 import secrets
@@ -81,25 +85,3 @@ def change_roles(user: User, roles: Iterable[Role], *, by: User) -> User:
     if user.pk == by.pk and Role.OPERATOR in roles_of(by) and Role.OPERATOR not in wanted:
         raise PermissionDenied("You cannot give up your own operator role. Ask another operator.")
     return set_roles(user, wanted)
-
-
-@transaction.atomic
-def deactivate(user: User, *, by: User) -> User:
-    """Shut the person out at once; what they did and hold stays. Repeating it changes nothing."""
-    _only_operators(by)
-    if user.pk == by.pk:
-        raise PermissionDenied("You cannot deactivate yourself. Ask another operator.")
-    return _set_active(user, False)
-
-
-@transaction.atomic
-def reactivate(user: User, *, by: User) -> User:
-    _only_operators(by)
-    return _set_active(user, True)
-
-
-def _set_active(user: User, active: bool) -> User:
-    user.is_active = active
-    user.save(update_fields=["is_active"])
-    user.__dict__.pop("_roles", None)
-    return user

@@ -19,6 +19,8 @@ from accounts import actions
 from accounts.forms import InviteForm, RolesForm, WelcomeForm
 from accounts.models import Invitation, User
 from accounts.roles import Role, roles_of
+from claims.actions import departure
+from claims.errors import Sentence
 
 P = ParamSpec("P")
 
@@ -100,21 +102,21 @@ def person(request: Request, pk: int) -> HttpResponse:
 @operators
 def deactivate(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(User, pk=pk)
-    return _do(request, lambda: actions.deactivate(found, by=request.user), f"{found} is shut out.")
+    return _do(request, lambda: departure.deactivate(found, by=request.user), f"{found} is shut out.")
 
 
 @require_POST
 @operators
 def reactivate(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(User, pk=pk)
-    return _do(request, lambda: actions.reactivate(found, by=request.user), f"{found} may sign in again.")
+    return _do(request, lambda: departure.reactivate(found, by=request.user), f"{found} may sign in again.")
 
 
 def _do(request: Request, act: Callable[[], object], said: str) -> HttpResponse:
     """What cannot be done is said on the page it was asked from."""
     try:
         act()
-    except PermissionDenied as why:
+    except (PermissionDenied, Sentence) as why:
         messages.warning(request, str(why))
     else:
         messages.success(request, said)

@@ -61,14 +61,15 @@ def standing_of(user_id: int | None, claim: Claim) -> Standing:
     )
 
 
-def comments_visible_to(user: User, claim: Claim) -> QuerySet[Comment]:
+def comments_visible_to(user: User, claim: Claim, standing: Standing | None = None) -> QuerySet[Comment]:
     """Comments in their order, withdrawn ones too (show `Comment.words`, never ``body``).
 
-    A blind reviewer is left with their own: nobody learns anything from those.
+    A blind reviewer is left with their own: nobody learns anything from those. ``standing`` is the
+    person's, if it has been read already.
     """
     comments = Comment.objects.filter(claim=claim).select_related("author")
     comments = comments.prefetch_related("mentioned__user")
     if not roles_of(user):
         return comments.none()
-    sees_all = may_see_talk(claim.status, standing_of(user.pk, claim))
+    sees_all = may_see_talk(claim.status, standing or standing_of(user.pk, claim))
     return comments if sees_all else comments.filter(author_id=user.pk)

@@ -8,8 +8,10 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import setup_logging
+from celery.signals import beat_init, setup_logging, worker_init
 from kombu import Exchange, Queue
+
+from factcheck.checks import refuse_demo_people
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 
@@ -43,3 +45,9 @@ def schedule(sender: Celery, **_: object) -> None:
 @setup_logging.connect
 def keep_our_logging(**_: object) -> None:
     """Connected, so that Celery leaves the logging of settings.py alone."""
+
+
+@worker_init.connect
+@beat_init.connect
+def refuse_to_start(**_: object) -> None:
+    refuse_demo_people()

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from accounts.models import Invitation, User
 from accounts.roles import Role, roles_of
 from claims.errors import Denied, Refused
-from claims.models import Claim, Note
+from claims.models import Claim, Comment, Note, ReplyRequest
 from claims.states import Status
 from claims.workflow import record
 
@@ -36,6 +36,7 @@ def erase_person(person: User, *, by: User | None) -> User:
         _sign_out_for_good(locked)
         _forget_address(locked, email)
         _erase_notes(locked)
+        Comment.objects.filter(author=locked, erased_at=None).update(body="", erased_at=Now())
         _replace(locked, name, email)
         record(VERB, by=by, person=locked.pk)
     person.refresh_from_db()
@@ -47,6 +48,8 @@ def _check_holds_nothing(person: User) -> None:
     ids = ", ".join(str(pk) for pk in held.values_list("pk", flat=True))
     if ids:
         raise Refused(f"{person} still holds open claims: {ids}. Release or reassign them first.")
+    if ReplyRequest.objects.filter(kept_by=person, outcome=ReplyRequest.Outcome.PENDING).exists():
+        raise Refused(f"{person} looks after open reply requests. Pass them on first.")
 
 
 def _sign_out_for_good(person: User) -> None:

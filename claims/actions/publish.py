@@ -139,7 +139,7 @@ def correct(
 @transaction.atomic
 def revisit(claim: Claim, *, by: User, reason: str) -> Claim:
     """Research a published check anew. Its page stays, marked as under review."""
-    holder = claim.assignee or by
+    holder = claim.assignee if claim.assignee and claim.assignee.is_active else by
     move(claim, "revisit", by=by, reason=reason, assignee=holder)
     return claim
 

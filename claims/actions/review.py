@@ -4,6 +4,7 @@ from django.db import transaction
 
 from accounts.models import User
 from claims import review_rules
+from claims.actions.departure import hand_back_if_left
 from claims.actions.notify import notify
 from claims.errors import Refused
 from claims.models import (
@@ -84,9 +85,13 @@ def give_vote(claim: Claim, *, by: User, rating: Rating, note: str = "") -> Pane
 
 @transaction.atomic
 def return_claim(claim: Claim, *, by: User, reason: str) -> Claim:
-    """Back to research, always with a reason: from review, from the panel, or before publication."""
+    """Back to research, always with a reason: from review, from the panel, or before publication.
+
+    When its holder has left the newsroom meanwhile, it goes on to the queue.
+    """
     if move(claim, "return", by=by, reason=reason):
         notify(NotificationKind.RETURNED, claim=claim, by=by)
+        hand_back_if_left(claim, by=by)
     return claim
 
 

@@ -39,6 +39,13 @@ def set_priority(claim: Claim, *, by: User, priority: int) -> Claim:
     return _save(claim, locked, by, priority=priority)
 
 
+@transaction.atomic
+def schedule(claim: Claim, *, by: User, due_at: datetime | None, priority: int) -> Claim:
+    """Both at once, or neither."""
+    set_due(claim, by=by, due_at=due_at)
+    return set_priority(claim, by=by, priority=priority)
+
+
 def _open_to(by: User, claim: Claim) -> Claim:
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     people_rules.may_schedule(by, locked).check()

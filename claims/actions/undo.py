@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from claims import rules
 from claims.answers import YES, Answer, denied, refused
+from claims.errors import Refused
 from claims.models import Activity, Claim
 from claims.states import UNDOABLE
 from claims.workflow import record_move
@@ -39,12 +40,18 @@ def undo(claim: Claim, *, by: User) -> Claim:
     last = _last(locked)
     assert last is not None  # may_undo has looked, under the lock
     before: dict[str, Any] = last.detail.get("before", {})
+    _still_here(before.get("assignee"))
     record_move(locked, "undo", last.to_status, last.from_status, by=by, undone=last.pk)
     Claim.objects.filter(pk=locked.pk).update(
         status=last.from_status, status_since=timezone.now(), **_columns(before)
     )
     claim.refresh_from_db()
     return claim
+
+
+def _still_here(holder: int | None) -> None:
+    if holder and not User.objects.filter(pk=holder, is_active=True).exists():
+        raise Refused("This cannot be undone: the person who held the claim has left.")
 
 
 def _columns(before: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from claims.jobs.capture import capture
 from claims.jobs.extract import extract
-from claims.jobs.mail import mail
+from claims.jobs.mail import send_mail
 from claims.jobs.progress import Progress
 from claims.jobs.read import read_intake
 from claims.jobs.verify import verify
@@ -18,5 +18,5 @@ HANDLERS: dict[str, Handler] = {
     JobKind.EXTRACT: extract,
     JobKind.VERIFY: verify,
     JobKind.CAPTURE: capture,
-    JobKind.MAIL: mail,
+    JobKind.MAIL: send_mail,
 }

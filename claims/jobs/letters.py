@@ -38,7 +38,7 @@ def _item(notification: Notification) -> str:
 
 
 def _page_of(claim: Claim) -> str:
-    return f"{settings.PUBLIC_URL}/claims/{claim.pk}/"
+    return f"{settings.PUBLIC_URL}{reverse('claim', args=[claim.pk])}"
 
 
 def _foot() -> str:

@@ -21,7 +21,7 @@ from claims.models import Job, Notification, NotificationQuerySet, ReplyLink, Re
 Result = dict[str, Any]
 
 
-def mail(job: Job, progress: Progress) -> Result:
+def send_mail(job: Job, progress: Progress) -> Result:
     kinds: dict[str, Callable[[dict[str, Any]], Result]] = {
         "notification": _notification,
         "digest": _digest,

@@ -11,7 +11,8 @@ COMMENT_MAX = 5000
 
 
 class Comment(models.Model):
-    """A remark on a claim. It is never worded anew nor deleted; its author may withdraw it.
+    """A remark on a claim. It is never worded anew nor deleted; its author may withdraw it, and its
+    words are erased with their author (`actions/erase.py`).
 
     ``token`` is the form's: a form that is sent twice is one comment.
     """
@@ -22,6 +23,7 @@ class Comment(models.Model):
     mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Mention", related_name="+")
     token = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
@@ -31,7 +33,8 @@ class Comment(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(body__length__gte=1) & Q(body__length__lte=COMMENT_MAX),
+                condition=Q(body__length__gte=1, body__length__lte=COMMENT_MAX, erased_at=None)
+                | Q(body="", erased_at__isnull=False),
                 name="comment_has_a_length",
             ),
             models.CheckConstraint(
@@ -47,6 +50,11 @@ class Comment(models.Model):
                 name="comment_stands_as_written",
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf("claim_id", "author_id", "body", "created_at"),
+                condition=pgtrigger.Condition(
+                    "OLD.erased_at IS NOT NULL OR NEW.erased_at IS NULL OR NEW.body <> ''"
+                    " OR (OLD.claim_id, OLD.author_id, OLD.created_at)"
+                    " IS DISTINCT FROM (NEW.claim_id, NEW.author_id, NEW.created_at)"
+                ),
                 func="RAISE EXCEPTION 'A comment stands as it was written: it can only be withdrawn.';",
             ),
         ]
@@ -57,7 +65,7 @@ class Comment(models.Model):
     @property
     def words(self) -> str:
         """What may be shown of it: nothing once it is withdrawn."""
-        return "" if self.withdrawn_at else self.body
+        return "" if self.withdrawn_at or self.erased_at else self.body
 
 
 class Mention(models.Model):

@@ -1,9 +1,11 @@
 """The buttons of a claim: whether each is shown, whether it works, and why not."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from accounts.models import User
-from claims import rules, states
+from claims import review_rules, rules, states
+from claims.answers import Answer, Person
 from claims.models import Claim
 from claims.states import Status
 
@@ -14,6 +16,17 @@ LABELS = {
     "release": "Release",
     "decline": "Decline",
     "reopen": "Reopen",
+}
+
+# What moves a claim on after triage; each needs words that a form asks for.
+STEPS = {"return": "Return", "revisit": "Revisit", "withdraw": "Withdraw"}
+# The screen that each state's work is done on: its name, its button, who may.
+SCREENS: dict[str, tuple[str, str, Callable[[Person, Claim], Answer]]] = {
+    Status.RESEARCHING: ("draft", "Write the draft", review_rules.may_assess),
+    Status.IN_REVIEW: ("review", "Give your review", review_rules.may_give_review),
+    Status.CONFLICTED: ("panel", "Open the panel", lambda user, claim: rules.may_read(user)),
+    Status.APPROVED: ("publish", "Publish", review_rules.may_publish),
+    Status.PUBLISHED: ("correct", "Correct", review_rules.may_correct),
 }
 
 
@@ -33,6 +46,23 @@ def buttons(user: User, claim: Claim) -> dict[str, Button]:
         for action in LABELS
         if _of_use(action, claim)
     }
+
+
+def steps(user: User, claim: Claim) -> dict[str, Button]:
+    """The steps of review and publication that the claim's state has a use for."""
+    return {
+        action: Button(action, label, rules.may_move(user, action, claim).reason)
+        for action, label in STEPS.items()
+        if states.transition(action, claim.status)
+    }
+
+
+def screen(user: User, claim: Claim) -> Button | None:
+    """The screen on which the claim's next step is done; ``action`` is its name."""
+    if claim.status not in SCREENS:
+        return None
+    name, label, rule = SCREENS[claim.status]
+    return Button(name, label, rule(user, claim).reason)
 
 
 def _of_use(action: str, claim: Claim) -> bool:

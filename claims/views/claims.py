@@ -7,14 +7,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from claims import queries, rules, visibility
+from claims import queries, rules
 from claims.actions.claims import Overtaken, edit_claim
 from claims.actions.runs import request_run
 from claims.errors import Refused
 from claims.forms import AssignForm, DeclineForm, EditForm, ReleaseForm, ReopenForm
 from claims.models import Claim, Job
+from claims.views import parts
 from claims.views.access import Request, newsroom, only_posted, wants_part
-from claims.views.buttons import buttons
+from claims.views.buttons import buttons, screen, steps
+from claims.views.sight import sight_of
 
 
 @require_GET
@@ -25,10 +27,13 @@ def claim(request: Request, pk: int) -> HttpResponse:
 
 def show(request: Request, claim: Claim, status: int = 200, **forms: Any) -> HttpResponse:
     """The claim's page; ``forms`` are those that come back with something to mend."""
-    user = request.user
+    user, sight = request.user, sight_of(request.user, claim)
     context = {
         "claim": claim,
+        "sight": sight,
         "buttons": buttons(user, claim),
+        "steps": steps(user, claim),
+        "screen": screen(user, claim),
         "may_edit": rules.may_edit(user, claim),
         "decline": DeclineForm(prefix="decline"),
         "reopen": ReopenForm(prefix="reopen"),
@@ -36,9 +41,14 @@ def show(request: Request, claim: Claim, status: int = 200, **forms: Any) -> Htt
         "assign": AssignForm(prefix="assign"),
         "edit": EditForm(initial={"text": claim.text, "version": claim.version}),
         "activities": claim.activities.select_related("actor")[:100],
-        "hears": visibility.may_see_talk(claim.status, visibility.standing_of(user.pk, claim)),
+        "hears": sight.talk,
         "overtaken": None,
         **known(user, claim),
+        **parts.verdict(user, claim, sight),
+        **parts.evidence(user, claim),
+        **parts.talk(user, claim, sight),
+        **parts.replies(user, claim),
+        **parts.steps(user, claim),
         **forms,
     }
     return render(request, "claims/claim.html", context, status=status)

@@ -11,14 +11,18 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from claims import queries
+from claims.actions.assess import submit
 from claims.actions.assign import assign, release, take
+from claims.actions.publish import revisit, withdraw
+from claims.actions.review import return_claim
 from claims.actions.triage import accept, decline, reopen
+from claims.actions.undo import undo
 from claims.forms import AssignForm, DeclineForm, ReleaseForm, ReopenForm
-from claims.models import Claim
+from claims.review_forms import ReasonForm, SubmitForm, WithdrawForm
 from claims.views.access import Request, back, newsroom, only_posted
 from claims.views.claims import show
 
-Act = Callable[..., Claim]
+Act = Callable[..., object]
 
 # action: what is done, the form that it needs, what is said afterwards
 MOVES: dict[str, tuple[Act, type[forms.Form], str]] = {
@@ -28,7 +32,14 @@ MOVES: dict[str, tuple[Act, type[forms.Form], str]] = {
     "take": (take, forms.Form, "It is yours now."),
     "release": (release, ReleaseForm, "Released: it waits in the queue again."),
     "assign": (assign, AssignForm, "Assigned."),
+    "submit": (submit, SubmitForm, "Submitted: it waits for its blind review."),
+    "return": (return_claim, ReasonForm, "Returned to research."),
+    "revisit": (revisit, ReasonForm, "Open again. The public page stays, marked as under review."),
+    "withdraw": (withdraw, WithdrawForm, "Withdrawn. Its address shows the notice."),
+    "undo": (undo, forms.Form, "Undone: it is where it was before."),
 }
+# Under which name the claim's page has a form, where that is not the action's own.
+SHOWN_AS = {"return": "return_form", "revisit": "revisit_form", "withdraw": "withdraw_form"}
 
 
 @only_posted("claim")
@@ -41,7 +52,7 @@ def move(request: Request, pk: int, action: str) -> HttpResponse:
     claim = get_object_or_404(queries.claim_shown(pk))
     form = form_class(request.POST, prefix=action)
     if not form.is_valid():
-        return show(request, claim, 422, **{action: form})
+        return show(request, claim, 422, **{SHOWN_AS.get(action, action): form})
     partial(act, claim, by=request.user)(**_given(form))
     messages.success(request, said)
     return back(request, reverse("claim", args=[claim.pk]))

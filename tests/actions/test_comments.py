@@ -9,7 +9,7 @@ from claims.models import Activity, Comment, Mention, Notification
 from claims.states import Status
 from claims.visibility import comments_visible_to
 from tests import factories
-from tests.races import together
+from tests.together import together
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_comment_sent_twice_is_one(claim, edda, rita) -> None:
 def test_comment_sent_twice_at_once_is_one(rita, edda) -> None:
     claim = factories.at(factories.claim(), Status.RESEARCHING, holder=rita)
 
-    made = together(*[lambda: comment(claim, by=edda, body="Hello", token="form-1")] * 4)
+    made = together(4, lambda _: comment(claim, by=edda, body="Hello", token="form-1"))
 
     assert {said.pk for said in made} == {Comment.objects.get().pk}
     assert Activity.objects.filter(verb="commented").count() == 1

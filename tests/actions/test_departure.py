@@ -9,15 +9,17 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import roles_of
 from claims.actions import departure
-from claims.actions.assign import assign, take
+from claims.actions.assign import assign, release, take
 from claims.actions.reply_requests import ask
+from claims.actions.review import return_claim
+from claims.actions.undo import undo
 from claims.errors import Denied, Refused
 from claims.models import Activity, Claim, Notification, ReplyRequest
 from claims.people_queries import left_behind
 from claims.states import Status
 from claims.workflow import move
-from tests import factories
-from tests.races import together
+from tests import checks, factories
+from tests.together import together
 
 
 def held(by) -> Claim:
@@ -111,21 +113,45 @@ def test_claim_that_comes_back_to_who_has_left_goes_on_to_the_queue(rita, paul, 
     assert claim.status == Status.QUEUED
 
 
+@transaction.atomic
+def switch_off(person: User) -> None:
+    """By hand, past the action; with what PostgreSQL asks at the commit."""
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    connection.check_constraints()
+
+
 def test_postgres_lets_nobody_leave_with_work_in_their_hands(rita) -> None:
     held(rita)
 
-    with pytest.raises(DatabaseError, match="Nobody leaves with work in their hands"), transaction.atomic():
-        User.objects.filter(pk=rita.pk).update(is_active=False)
-        connection.check_constraints()
+    with pytest.raises(DatabaseError, match="Nobody leaves with work in their hands"):
+        switch_off(rita)
 
 
 def test_postgres_lets_nobody_leave_with_a_pending_request(rita, edda) -> None:
     request = asked(held(edda), edda)
     ReplyRequest.objects.filter(pk=request.pk).update(kept_by=rita)
 
-    with pytest.raises(DatabaseError, match="Nobody leaves with work in their hands"), transaction.atomic():
-        User.objects.filter(pk=rita.pk).update(is_active=False)
-        connection.check_constraints()
+    with pytest.raises(DatabaseError, match="Nobody leaves with work in their hands"):
+        switch_off(rita)
+
+
+def test_a_check_that_is_returned_to_who_has_left_waits_in_the_queue(rita, edda, olaf) -> None:
+    claim = checks.in_review(rita)
+    departure.deactivate(rita, by=olaf)
+
+    return_claim(claim, by=edda, reason="The table is from 2019.")
+
+    assert (claim.status, claim.assignee) == (Status.QUEUED, None)
+    assert list(claim.activities.order_by("-pk").values_list("verb", flat=True)[:2]) == ["release", "return"]
+
+
+def test_a_step_is_not_undone_onto_who_has_left(rita, edda, olaf) -> None:
+    claim = held(rita)
+    release(claim, by=edda)
+    departure.deactivate(rita, by=olaf)
+
+    with pytest.raises(Refused, match="the person who held the claim has left"):
+        undo(claim, by=edda)
 
 
 def test_postgres_gives_no_claim_to_who_has_left(rita, edda, olaf) -> None:
@@ -153,7 +179,7 @@ def test_leaving_while_work_is_given_leaves_no_work_behind(_round, rita, edda, o
     calls += [lambda: departure.deactivate(User.objects.get(pk=rita.pk), by=olaf)]
     calls += [lambda: assign(mine[0], by=edda, to=edda)]
 
-    results = together(*calls)
+    results = together(len(calls), lambda n: calls[n]())
 
     assert isinstance(results[3], departure.HandedBack)
     assert {type(result) for result in results} <= {Claim, Refused, departure.HandedBack}

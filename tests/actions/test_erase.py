@@ -1,3 +1,4 @@
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -7,18 +8,22 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from accounts.actions import accept_invitation, invite
 from accounts.models import Invitation, User
 from accounts.roles import Role
 from claims.actions.assign import release, take
+from claims.actions.comments import comment, withdraw_comment
 from claims.actions.erase import erase_person
+from claims.actions.reply_requests import ask, pass_on
 from claims.actions.triage import accept, decline
 from claims.errors import Denied, Refused
 from claims.ledger.audit import audit
-from claims.models import Activity, Claim, Note
+from claims.models import Activity, Claim, Comment, Note, ReplyRequest
+from claims.states import Status
 from claims.workflow import record
 from tests import factories
 from tests.ledger.acts import sealed
@@ -38,6 +43,7 @@ def gone(olaf, settings) -> User:
     take(claim, by=person)
     release(claim, by=person, reason=f"{WORD} is my cousin")
     record("edited", by=person, claim=claim, before=WORD, after=f"Not {WORD}")
+    withdraw_comment(comment(claim, by=person, body=f"Ask {WORD} of @olaf."), by=person)
     decline(claim, by=person, reason="opinion", note=WORD)
     return person
 
@@ -81,7 +87,7 @@ def test_erase_person_breaks_no_chain(gone, olaf):
 
     assert list(Activity.objects.order_by("pk").values_list("hash", flat=True)[: len(hashes)]) == hashes
     found = audit()
-    assert (found.ok, found.erased) == (True, 5)
+    assert (found.ok, found.erased) == (True, 7)
 
 
 def test_erase_person_is_on_the_record_by_id_only(gone, olaf):
@@ -185,3 +191,27 @@ def test_the_command_says_what_stands_in_the_way(gone):
     take(factories.claim(status="queued"), by=gone)
     with pytest.raises(CommandError, match="still holds open claims"):
         call_command("erase_person", gone.email, "--yes")
+
+
+def test_an_erased_comment_keeps_its_place_and_takes_no_words_again(gone, olaf, rita):
+    kept = comment(Claim.objects.get(), by=rita, body="Mine.")
+    erase_person(gone, by=olaf)
+
+    assert [(row.words, row == kept) for row in Comment.objects.order_by("pk")] == [
+        ("", False),
+        ("Mine.", True),
+    ]
+    with pytest.raises(DatabaseError, match="stands as it was written"), transaction.atomic():
+        Comment.objects.filter(author=gone).update(body="Something else", erased_at=None)
+
+
+def test_erase_person_waits_while_they_look_after_a_reply_request(gone, olaf, rita):
+    claim = factories.at(factories.claim(), Status.RESEARCHING, holder=rita)
+    soon = timezone.now() + timedelta(days=1)
+    request, _ = ask(claim, by=rita, addressee="Lee", email="lee@example.org", question="So?", deadline=soon)
+    ReplyRequest.objects.update(kept_by=gone)
+
+    with pytest.raises(Refused, match="looks after open reply requests"):
+        erase_person(gone, by=olaf)
+    pass_on(request, by=gone, to=rita)
+    erase_person(gone, by=olaf)

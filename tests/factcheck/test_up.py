@@ -135,7 +135,7 @@ def test_up_serves_survives_kill_9_and_stops_in_order(newsroom: Newsroom) -> Non
     assert newsroom.get("/healthz") == (200, {"status": "ok"})
     assert "rita@example.org" in newsroom.printed()
     assert newsroom.manage("up").stderr.startswith("CommandError: This newsroom runs already, at http://")
-    made = "import time; from accounts.models import User; User.objects.create_user(f'{time.time()}@example.org')"
+    made = "import time; from accounts.models import User as U; U.objects.create_user(f'{time.time()}@x.org')"
     assert newsroom.manage("shell", "--command", made).returncode == 0
     people = newsroom.people()
 

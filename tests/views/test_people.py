@@ -8,6 +8,8 @@ from django.utils import timezone
 from accounts import actions
 from accounts.models import Invitation, User
 from accounts.roles import Role
+from claims.states import Status
+from tests import factories
 from tests.views.test_queue import found, said
 
 PASSWORD = "a long walk by the harbour"
@@ -81,7 +83,17 @@ def test_an_operator_stays_an_operator_and_active(as_, olaf):
     out = client.post(reverse("deactivate", args=[olaf.pk]), follow=True)
 
     assert said(roles) == ["You cannot give up your own operator role. Ask another operator."]
-    assert said(out) == ["You cannot deactivate yourself. Ask another operator."]
+    assert said(out) == ["Nobody switches off their own account: ask another operator."]
+
+
+def test_the_work_of_whoever_is_shut_out_goes_back_to_the_queue(as_, rita):
+    claim = factories.at(factories.claim(), Status.RESEARCHING, holder=rita)
+
+    answer = as_("olaf").post(reverse("deactivate", args=[rita.pk]), follow=True)
+
+    claim.refresh_from_db()
+    assert said(answer) == ["Rita Okafor is shut out."]
+    assert (claim.status, claim.assignee) == (Status.QUEUED, None)
 
 
 def test_whoever_is_shut_out_is_out_at_once(as_, rita):

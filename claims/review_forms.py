@@ -1,0 +1,196 @@
+"""What people fill in from the draft to the correction. Limits that must hold live in the actions."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from claims import queries, review_queries
+from claims.actions.assess import REASONING_MAX, SUMMARY_MAX
+from claims.forms import RawText
+from claims.models import Capture, Correction, Evidence, Rating
+
+LOCAL = "%Y-%m-%dT%H:%M"
+
+
+def words(rows: int, **attrs: Any) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "dir": "auto", **attrs})
+
+
+class LocalMoment(forms.DateTimeField):
+    """A date and a minute in the house's own time zone, which the hint names."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL))
+        options.setdefault("help_text", f"Time of {timezone.get_default_timezone_name()}.")
+        super().__init__(**options)
+
+
+class RatingField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One verdict of a scale, as cards; nothing is chosen beforehand."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Rating.objects.none(), widget=forms.RadioSelect, **options)
+
+
+class Rated(forms.Form):
+    """A form with a ``rating`` of the scale that it is handed."""
+
+    def __init__(self, *args: Any, ratings: QuerySet[Rating], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rating"].queryset = ratings  # type: ignore[attr-defined]
+
+
+class DraftForm(Rated):
+    """``version`` is that of the draft which the form was drawn from, 0 for the first."""
+
+    rating = RatingField(label="Rating", required=False)
+    summary = forms.CharField(
+        label="Summary",
+        required=False,
+        max_length=SUMMARY_MAX,
+        widget=words(4),
+        help_text="What was found, in a few sentences. It stands beside the verdict.",
+    )
+    reasoning = forms.CharField(
+        label="Reasoning",
+        required=False,
+        max_length=REASONING_MAX,
+        widget=words(14),
+        help_text="How it was found, in Markdown: **bold**, *italics*, > quotation, [words](https://…).",
+    )
+    opposing = forms.CharField(
+        label="Opposing evidence",
+        required=False,
+        widget=words(2),
+        help_text="How you looked for what speaks against this verdict, and what you found.",
+    )
+    reply_waived = forms.CharField(
+        label="Why no reply was sought",
+        required=False,
+        widget=words(2),
+        help_text="Only when nobody is asked for a reply.",
+    )
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class SubmitForm(forms.Form):
+    ask = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label="Ask these people (optional)",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Others may review it as well.",
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[User] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = queries.researchers() if people is None else people
+        self.fields["ask"].queryset = chosen  # type: ignore[attr-defined]
+
+
+class CaptureField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, capture: Capture) -> str:
+        named = str(capture.article) if capture.article else capture.address
+        return f"{named[:80]} ({capture.retrieved_at:%-d %b %Y})"
+
+
+class EvidenceForm(forms.Form):
+    title = forms.CharField(label="What it is", max_length=300, widget=forms.TextInput(attrs={"dir": "auto"}))
+    publisher = forms.CharField(
+        label="Who published it", max_length=200, help_text="Two pieces of one publisher are one source."
+    )
+    stance = forms.ChoiceField(label="It", choices=Evidence.Stance.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="Kind",
+        choices=[row for row in Evidence.Kind.choices if row[0] != Evidence.Kind.REPLY],
+        initial=Evidence.Kind.SECONDARY,
+    )
+    address = forms.URLField(
+        label="Web address",
+        required=False,
+        max_length=2000,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+        help_text="A worker keeps a copy of the page.",
+    )
+    capture = CaptureField(
+        queryset=Capture.objects.none(),
+        label="Or a stored copy",
+        required=False,
+        empty_label="None of the stored copies",
+    )
+    excerpt = RawText(
+        label="Excerpt",
+        required=False,
+        widget=words(3),
+        help_text="The words that matter. From a stored copy: letter for letter.",
+    )
+    note = forms.CharField(
+        label="Note", required=False, widget=words(2), help_text="Reviewers read it after their own review."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["capture"].queryset = review_queries.citable()  # type: ignore[attr-defined]
+
+    def clean_excerpt(self) -> str:
+        """Browsers send line ends as CR LF; stored texts have LF."""
+        return str(self.cleaned_data["excerpt"]).replace("\r\n", "\n")
+
+
+class ReviewForm(Rated):
+    rating = RatingField(label="Your own rating", error_messages={"required": "Choose a rating."})
+    notes = forms.CharField(
+        label="Notes",
+        required=False,
+        widget=words(5),
+        help_text="What convinced you, what is missing. The others read them once your review is in.",
+    )
+
+
+class VoteForm(Rated):
+    rating = RatingField(label="Your vote", error_messages={"required": "Choose a rating."})
+    note = forms.CharField(label="Why", required=False, widget=words(3))
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label="Why", max_length=2000, widget=words(3))
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(label="Why (for the record)", max_length=2000, widget=words(2))
+    notice = forms.CharField(
+        label="What the public is told",
+        max_length=2000,
+        widget=words(3),
+        help_text="It stands at the check's address for ever.",
+    )
+
+
+class PublishForm(forms.Form):
+    publish_at = LocalMoment(label="Hold until", required=False)
+
+
+class RepublishForm(PublishForm):
+    """After a revisit: what changed, why, and what the public is told of it."""
+
+    severity = forms.ChoiceField(label="How grave is the change?", choices=Correction.Severity.choices)
+    what = forms.CharField(label="What changes", widget=words(2))
+    why = forms.CharField(label="Why", widget=words(2))
+    notice = forms.CharField(label="What the public is told", widget=words(3))
+
+
+class CorrectForm(forms.Form):
+    """``version`` is that of the publication which the form was drawn from."""
+
+    summary = forms.CharField(label="Summary", max_length=SUMMARY_MAX, widget=words(4))
+    reasoning = forms.CharField(label="Reasoning", required=False, max_length=REASONING_MAX, widget=words(12))
+    what = forms.CharField(label="What changes", widget=words(2))
+    why = forms.CharField(label="Why (for the record)", widget=words(2))
+    notice = forms.CharField(
+        label="What the public is told", widget=words(3), help_text="It stands on the page, with its date."
+    )
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -1,0 +1,44 @@
+"""The panel: reviews that disagree, side by side, and three votes to settle them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from claims import queries, review_queries, review_rules
+from claims.actions.review import give_vote
+from claims.models import Claim
+from claims.review_forms import ReasonForm, VoteForm
+from claims.states import Status
+from claims.views.access import Request, newsroom
+from claims.views.parts import judged
+from claims.views.sight import sight_of
+
+
+@newsroom
+def panel(request: Request, pk: int) -> HttpResponse:
+    claim = get_object_or_404(queries.claim_shown(pk))
+    if request.method != "POST" and claim.status != Status.CONFLICTED:
+        return redirect("claim", pk)
+    form = VoteForm(request.POST or None, ratings=review_queries.ratings_to_judge(claim))
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, claim, form)
+    give_vote(claim, by=request.user, **form.cleaned_data)
+    settled = claim.status == Status.APPROVED
+    messages.success(request, "Settled: the check is approved." if settled else "Your vote is in.")
+    return redirect("claim" if settled else "panel", pk)
+
+
+def _show(request: Request, claim: Claim, form: VoteForm) -> HttpResponse:
+    sight = sight_of(request.user, claim)
+    assessment = review_queries.assessment_of(claim)
+    context = {
+        "claim": claim,
+        "form": form,
+        "assessment": assessment,
+        "draft": assessment.current if assessment and sight.draft else None,
+        "may_vote": review_rules.may_give_vote(request.user, claim),
+        "may_return": review_rules.may_return(request.user, claim),
+        "return_form": ReasonForm(prefix="return"),
+        **judged(assessment, sight),
+    }
+    return render(request, "claims/panel.html", context, status=422 if form.errors else 200)
