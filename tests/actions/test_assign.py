@@ -129,6 +129,7 @@ def test_assign_to_somebody_who_cannot_research_is_refused(edda, olaf, sam, queu
 
 def test_assign_to_somebody_who_has_left_is_refused(edda, rita, queued):
     rita.is_active = False
+    rita.save()
 
     with pytest.raises(Refused, match="cannot hold claims"):
         assign(queued, by=edda, to=rita)

@@ -147,7 +147,7 @@ def test_bulk_decline_gives_each_claim_its_act(rita):
     done = bulk_decline(claims, by=rita, reason="out_of_scope", note="Not our town.")
 
     assert done.moved == [claim.pk for claim in claims]
-    assert set(Activity.objects.values_list("reason", flat=True)) == {"Out of scope: Not our town."}
+    assert set(Activity.objects.values_list("note__reason", flat=True)) == {"Out of scope: Not our town."}
 
 
 def test_bulk_by_a_stranger_moves_nothing(sam):

