@@ -80,6 +80,7 @@ class SubmitForm(forms.Form):
     ask = forms.ModelMultipleChoiceField(
         User.objects.none(),
         label="Ask these people (optional)",
+        label_suffix="",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Others may review it as well.",
@@ -177,7 +178,10 @@ class PublishForm(forms.Form):
 class RepublishForm(PublishForm):
     """After a revisit: what changed, why, and what the public is told of it."""
 
-    severity = forms.ChoiceField(label="How grave is the change?", choices=Correction.Severity.choices)
+    severity = forms.ChoiceField(
+        label="How grave is the change?",
+        choices=[("", "Choose how grave it is"), *Correction.Severity.choices],
+    )
     what = forms.CharField(label="What changes", widget=words(2))
     why = forms.CharField(label="Why", widget=words(2))
     notice = forms.CharField(label="What the public is told", widget=words(3))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.roles import Role
 from claims import people_rules as rules
 from claims import rules as house
 from claims.models import Claim, Comment, ReplyRequest
@@ -25,9 +26,9 @@ ALLOWED = {
 @pytest.fixture
 def answers(rita, edda, paul, olaf, sam):
     """The rules above as functions of a person alone."""
-    holder = factories.person("Holly Holder", "researcher")
+    holder = factories.person("Holly Holder", Role.RESEARCHER)
     held = factories.at(factories.claim(), Status.RESEARCHING, holder=holder)
-    left = factories.person("Lea Leaver", "researcher")
+    left = factories.person("Lea Leaver", Role.RESEARCHER)
     orphan = factories.at(factories.claim(), Status.RESEARCHING, holder=left)
     left.is_active = False
     orphan.assignee = left

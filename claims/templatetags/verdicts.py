@@ -28,8 +28,8 @@ def verdict(rating: Any) -> SafeString:
     """A rating, of the scale or frozen in a publication, as its mark and its word."""
     mark, label, colour = (_of(rating, name) for name in ("mark", "label", "colour"))
     html = (
-        '<span class="verdict verdict-{}"><span class="verdict-mark" aria-hidden="true">{}</span> '
-        "<span>{}</span></span>"
+        '<span class="verdict verdict-{}"><span class="verdict-mark" aria-hidden="true">{}</span>'
+        " <span>{}</span></span>"
     )
     return format_html(html, slugify(colour), mark, label)
 

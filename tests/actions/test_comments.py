@@ -1,15 +1,16 @@
 """Talk beside a claim."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
+from accounts.roles import Role
 from claims.actions.comments import comment, withdraw_comment
 from claims.errors import Denied, Refused
 from claims.models import Activity, Comment, Mention, Notification
 from claims.states import Status
 from claims.visibility import comments_visible_to
 from tests import factories
-from tests.together import together
+from tests.races import crowd
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_comment_never_tells_who_wrote_it_nor_who_has_no_role(claim, rita, sam) 
 
 
 def test_comment_asks_back_when_a_name_fits_two(claim, edda) -> None:
-    factories.person("Rita Smith", "editor")
+    factories.person("Rita Smith", Role.EDITOR)
 
     with pytest.raises(Refused, match=r"@rita could be several people. Write @rita.okafor or @rita.smith."):
         comment(claim, by=edda, body="@rita")
@@ -96,7 +97,7 @@ def test_comment_sent_twice_is_one(claim, edda, rita) -> None:
 def test_comment_sent_twice_at_once_is_one(rita, edda) -> None:
     claim = factories.at(factories.claim(), Status.RESEARCHING, holder=rita)
 
-    made = together(4, lambda _: comment(claim, by=edda, body="Hello", token="form-1"))
+    made = crowd(4, lambda _: comment(claim, by=edda, body="Hello", token="form-1"))
 
     assert {said.pk for said in made} == {Comment.objects.get().pk}
     assert Activity.objects.filter(verb="commented").count() == 1
@@ -115,7 +116,7 @@ def test_withdraw_is_denied_to_other_researchers(claim, edda) -> None:
     said = comment(claim, by=edda, body="Hello")
 
     with pytest.raises(Denied):
-        withdraw_comment(said, by=factories.person("Rob Other", "researcher"))
+        withdraw_comment(said, by=factories.person("Rob Other", Role.RESEARCHER))
 
 
 @pytest.mark.parametrize(
@@ -129,8 +130,8 @@ def test_withdraw_is_denied_to_other_researchers(claim, edda) -> None:
 def test_postgres_keeps_comments_as_they_were_written(claim, edda, sql) -> None:
     comment(claim, by=edda, body="Hello")
 
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Comment.objects.raw(sql)._fetch_all()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
 
 
 @pytest.mark.parametrize("name", ["rita", "edda", "paul", "olaf", "sam"])

@@ -1,13 +1,15 @@
 """What becomes of a person's work when they leave."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.roles import roles_of
+from accounts.roles import Role, roles_of
 from claims.actions import departure
 from claims.actions.assign import assign, release, take
 from claims.actions.reply_requests import ask
@@ -19,7 +21,7 @@ from claims.people_queries import left_behind
 from claims.states import Status
 from claims.workflow import move
 from tests import checks, factories
-from tests.together import together
+from tests.races import together
 
 
 def held(by) -> Claim:
@@ -71,7 +73,7 @@ def test_deactivate_again_changes_nothing(rita, olaf) -> None:
 
 @pytest.mark.parametrize("name", ["rita", "edda", "paul", "sam"])
 def test_deactivate_is_an_operators(db, who, name) -> None:
-    person = factories.person("Pia Person", "researcher")
+    person = factories.person("Pia Person", Role.RESEARCHER)
 
     with pytest.raises(Denied):
         departure.deactivate(person, by=who(name))
@@ -175,11 +177,13 @@ def test_assign_to_who_has_left_is_a_sentence(rita, edda, olaf) -> None:
 def test_leaving_while_work_is_given_leaves_no_work_behind(_round, rita, edda, olaf) -> None:
     mine = [held(rita) for _ in range(3)]
     queued = [factories.claim(status=Status.QUEUED) for _ in range(3)]
-    calls = [lambda claim=claim: assign(claim, by=edda, to=rita) for claim in queued]
-    calls += [lambda: departure.deactivate(User.objects.get(pk=rita.pk), by=olaf)]
-    calls += [lambda: assign(mine[0], by=edda, to=edda)]
+    acts: list[Callable[[], object]] = [
+        *(partial(assign, claim, by=edda, to=rita) for claim in queued),
+        lambda: departure.deactivate(User.objects.get(pk=rita.pk), by=olaf),
+        partial(assign, mine[0], by=edda, to=edda),
+    ]
 
-    results = together(len(calls), lambda n: calls[n]())
+    results = together(*acts)
 
     assert isinstance(results[3], departure.HandedBack)
     assert {type(result) for result in results} <= {Claim, Refused, departure.HandedBack}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.roles import Role
 from claims.actions.assign import assign, release, take
 from claims.actions.notify import mark_read, notify
 from claims.actions.preferences import set_preference
@@ -54,7 +55,7 @@ def test_each_kind_concerns_its_people(kind, people, rita, edda, paul, olaf, sam
 
 
 def test_notify_never_tells_the_actor_the_inactive_or_the_stranger(claim, rita, edda, sam) -> None:
-    gone = factories.person("Gone Girl", "editor", is_active=False)
+    gone = factories.person("Gone Girl", Role.EDITOR, is_active=False)
 
     notify(Kind.REVIEW_ASKED, claim=claim, by=edda, to=[rita, edda, gone, sam])
 
@@ -100,7 +101,7 @@ def test_notify_falls_with_the_act_it_belongs_to(claim, rita, edda) -> None:
 
 
 def test_assign_tells_the_new_holder_and_the_one_before(claim, rita, edda) -> None:
-    ruth = factories.person("Ruth Second", "researcher")
+    ruth = factories.person("Ruth Second", Role.RESEARCHER)
 
     assign(claim, by=edda, to=ruth)
     assign(claim, by=edda, to=ruth)
@@ -165,13 +166,13 @@ def test_notifications_are_listed_in_one_query(claim, rita, edda, number, django
         notify(Kind.ASSIGNED, claim=claim, by=edda)
 
     with django_assert_num_queries(1):
-        shown = [(row.words, row.claim.text) for row in Notification.objects.filter(user=rita).shown()]
+        shown = [(row.words, str(row.claim)) for row in Notification.objects.filter(user=rita).shown()]
     assert shown == [("Edda Lindqvist assigned a claim to you", claim.text)] * number
 
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_notify_writes_all_rows_in_so_many_queries(claim, edda, number, django_assert_num_queries) -> None:
-    people = [factories.person(f"Person {n}", "researcher") for n in range(number)]
+    people = [factories.person(f"Person {n}", Role.RESEARCHER) for n in range(number)]
 
     with django_assert_num_queries(5):  # savepoint, people, preferences, rows, release
         notify(Kind.COMMENTED, claim=claim, by=edda, to=people)

@@ -8,7 +8,7 @@ from claims.errors import Denied
 from claims.models import Presence
 from claims.people_queries import others_here
 from tests import factories
-from tests.together import together
+from tests.races import crowd
 
 
 def passes(seconds: int) -> None:
@@ -78,7 +78,7 @@ def test_here_from_several_windows_at_once_is_one_row(rita) -> None:
     claim = factories.claim()
     assert rita.groups.exists()
 
-    results = together(8, lambda _: here(claim, by=rita))
+    results = crowd(8, lambda _: here(claim, by=rita))
 
     assert results == [None] * 8
     assert Presence.objects.count() == 1

@@ -12,7 +12,7 @@ from claims.actions.reminders import remind_of_dates
 from claims.models import Claim, Notification, Reminder
 from claims.states import Status
 from tests import factories
-from tests.together import together
+from tests.races import crowd
 
 HOUR = timedelta(hours=1)
 
@@ -80,7 +80,7 @@ def test_beats_at_once_remind_once(rita, edda) -> None:
     for _ in range(5):
         due(rita, -HOUR)
 
-    given = together(4, lambda _: remind_of_dates())
+    given = crowd(4, lambda _: remind_of_dates())
 
     assert sum(given) == 5
     assert Reminder.objects.count() == 5

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from accounts.roles import Role
 from claims.actions import reply, reply_requests
 from claims.actions.reply_letters import close_silent_requests
 from claims.actions.reply_links import request_of
@@ -14,7 +15,7 @@ from claims.models import Activity, Evidence, Job, Notification, ReplyLink, Repl
 from claims.people_queries import ReplyState, reply_state
 from claims.states import Status
 from tests import factories
-from tests.together import together
+from tests.races import crowd
 
 DAY = timedelta(days=1)
 Outcome = ReplyRequest.Outcome
@@ -115,7 +116,7 @@ def test_ask_twice_at_once_is_one_request(rita) -> None:
     claim = factories.at(factories.claim(), Status.RESEARCHING, holder=rita)
     deadline = timezone.now() + DAY
 
-    results = together(4, lambda _: ask(claim, rita, deadline=deadline))
+    results = crowd(4, lambda _: ask(claim, rita, deadline=deadline))
 
     assert {request.pk for request, _ in results} == {ReplyRequest.objects.get().pk}
     assert Job.objects.count() == 1
@@ -232,7 +233,7 @@ def test_answers_at_once_are_one_answer(rita, texts) -> None:
     claim = factories.at(factories.claim(), Status.RESEARCHING, holder=rita)
     _, token = ask(claim, rita)
 
-    results = together(len(texts), lambda n: reply.answer(token, text=texts[n]))
+    results = crowd(len(texts), lambda n: reply.answer(token, text=texts[n]))
 
     kept = ReplyRequest.objects.get().answer
     assert [isinstance(result, ReplyRequest) for result in results] == [text == kept for text in texts]
@@ -246,7 +247,7 @@ def test_answer_and_revocation_at_once_end_in_one_of_both(rita) -> None:
     request, token = ask(claim, rita)
 
     acts = [lambda: reply.answer(token, text="Twelve."), lambda: reply_requests.revoke(request, by=rita)]
-    results = together(2, lambda n: acts[n]())
+    results = crowd(2, lambda n: acts[n]())
 
     assert len([result for result in results if isinstance(result, Refused)]) == 1
     assert ReplyRequest.objects.get().outcome in {Outcome.ANSWERED, Outcome.WITHDRAWN}
@@ -320,7 +321,7 @@ def test_close_as_no_answer_waits_for_the_deadline(claim, rita) -> None:
 @pytest.mark.parametrize("act", ["close", "revoke", "send_again", "pass_on"])
 def test_a_request_is_kept_by_its_keeper_and_the_editors(claim, rita, edda, act) -> None:
     request, _ = ask(claim, rita)
-    stranger = factories.person("Rob Other", "researcher")
+    stranger = factories.person("Rob Other", Role.RESEARCHER)
     acts = {
         "close": lambda: reply.close(request, by=stranger, outcome=Outcome.DECLINED),
         "revoke": lambda: reply_requests.revoke(request, by=stranger),

@@ -7,7 +7,7 @@ from claims.errors import Denied, Refused, Stale
 from claims.models import Activity, Claim, Job, JobKind
 from claims.states import DeclineReason, Status
 from tests import factories
-from tests.races import crowd
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +106,7 @@ def test_two_people_do_not_close_a_circle_together(rita, edda):
         claim, person, other = work[n]
         return decline(claim, by=person, reason="duplicate", duplicate_of=other).status
 
-    outcomes = crowd(2, act)
+    outcomes = together(2, act)
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Refused", "str"]
 

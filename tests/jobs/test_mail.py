@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.mail import EmailMessage
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -23,7 +24,7 @@ from claims.states import Status
 from tests import factories
 from tests.actions.test_reply import late
 from tests.fakes.smtp import Smtp
-from tests.together import together
+from tests.races import crowd
 
 Kind = NotificationKind
 DAY = timedelta(days=1)
@@ -124,7 +125,7 @@ def test_workers_at_once_mail_it_once(rita, edda, mailoutbox) -> None:
     notify(Kind.ASSIGNED, claim=claim, by=edda)
     job = newest()
 
-    results = together(6, lambda _: send_mail(job, Progress(job)))
+    results = crowd(6, lambda _: send_mail(job, Progress(job)))
 
     assert len(mailoutbox) == 1
     assert {str(result) for result in results} <= {"{'mailed': 1}", "{'mailed': 0}", post.UNSURE}
@@ -200,9 +201,9 @@ def test_beats_at_once_start_one_digest_and_workers_at_once_mail_one(rita, edda,
         notify(Kind.ASSIGNED, claim=claim, by=edda)
     yesterday()
 
-    together(4, lambda _: mailing.start_digests())
+    crowd(4, lambda _: mailing.start_digests())
     job = Job.objects.get()
-    together(4, lambda _: send_mail(job, Progress(job)))
+    crowd(4, lambda _: send_mail(job, Progress(job)))
 
     assert len(mailoutbox) == 1
     assert mailoutbox[0].subject.endswith("5 things happened")
@@ -234,6 +235,11 @@ def asked(claim, by, **changes) -> ReplyRequest:
     return ask(claim, by=by, **{**words, **changes})[0]
 
 
+def token_in(mail: EmailMessage) -> str:
+    (token,) = re.findall(r"/reply/([^/]+)/", str(mail.body))
+    return str(token)
+
+
 def test_letter_has_all_that_its_reader_needs_and_goes_once(claim, rita, mailoutbox) -> None:
     request = asked(claim, rita)
 
@@ -244,7 +250,7 @@ def test_letter_has_all_that_its_reader_needs_and_goes_once(claim, rita, mailout
     assert sent.to == ["lee@example.org"]
     for words in ("Dear Mayor Lee", "“Marlow has 12 bridges.”", "How many bridges are there?"):
         assert words in sent.body
-    token = re.search(r"/reply/([^/]+)/", sent.body)[1]
+    token = token_in(sent)
     assert request_of(token) == request
     request.refresh_from_db()
     assert request.sent_at is not None
@@ -260,7 +266,7 @@ def test_no_job_row_holds_a_token(claim, rita, mailoutbox) -> None:
         deadline=timezone.now() + DAY,
     )
     job = run()
-    mailed = re.search(r"/reply/([^/]+)/", mailoutbox[0].body)[1]
+    mailed = token_in(mailoutbox[0])
 
     assert job.payload == {"reply": request.pk, "letter": "letter"}
     assert job.result == {"mailed": 1}
@@ -314,7 +320,7 @@ def test_reminder_goes_once_before_the_deadline_to_who_has_not_answered(claim, r
         "A question to you",
         "Reminder: a question to you",
     ]
-    tokens = [re.search(r"/reply/([^/]+)/", sent.body)[1] for sent in mailoutbox]
+    tokens = [token_in(sent) for sent in mailoutbox]
     assert [request_of(token) for token in tokens] == [request, request]
 
 
@@ -325,7 +331,7 @@ def test_reminder_is_not_for(state, claim, rita, mailoutbox) -> None:
         run()
     ReplyRequest.objects.update(remind_at=Now())
     if state == "answered":
-        answer(re.search(r"/reply/([^/]+)/", mailoutbox[0].body)[1], text="Twelve.")
+        answer(token_in(mailoutbox[0]), text="Twelve.")
     if state == "late":
         late(request)
 
@@ -339,9 +345,9 @@ def test_beats_at_once_ask_for_one_reminder(rita, mailoutbox) -> None:
     run()
     ReplyRequest.objects.update(remind_at=Now())
 
-    given = together(4, lambda _: remind_addressees())
+    given = crowd(4, lambda _: remind_addressees())
     job = newest()
-    results = together(4, lambda _: send_mail(job, Progress(job)))
+    results = crowd(4, lambda _: send_mail(job, Progress(job)))
 
     assert sorted(given) == [0, 0, 0, 1]
     assert not [result for result in results if isinstance(result, Permanent)]

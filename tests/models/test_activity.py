@@ -353,7 +353,8 @@ def test_a_temporary_table_does_not_blind_the_guard_of_moves(queued):
 @pytest.mark.usefixtures("blinded")
 def test_a_temporary_table_does_not_blind_the_chain(queued):
     raw(
-        "INSERT INTO public.claims_activity (verb, claim_id, from_status, to_status) VALUES ('x', %s, '', '')",
+        "INSERT INTO public.claims_activity (verb, claim_id, from_status, to_status)"
+        " VALUES ('x', %s, '', '')",
         queued.pk,
     )
     raw("DROP TABLE pg_temp.claims_activity")
