@@ -49,7 +49,7 @@ def site(opens: threading.Event) -> Iterator[str]:
             """Silence."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
-        server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a killed reader hangs up
+        server.handle_error = lambda *_: None  # a killed reader hangs up
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
