@@ -14,15 +14,27 @@ from claims.errors import Sentence
 from claims.models import (
     Activity,
     Appearance,
+    Approval,
     Article,
+    AssessmentVersion,
     Capture,
     Claim,
+    Correction,
+    Embargo,
     Intake,
     Job,
+    PanelVote,
+    Policy,
+    Publication,
+    Rating,
+    Review,
     Run,
+    Scale,
     Source,
     Speaker,
     Step,
+    Topic,
+    Withdrawal,
     WorkerSeen,
 )
 
@@ -223,6 +235,106 @@ def _hears(request: HttpRequest, act: Activity) -> bool:
     return claim is None or visibility.may_see_talk(
         claim.status, visibility.standing_of(request.user.pk, claim)
     )
+
+
+class ForKeepersOnly(Records):
+    """Verdicts before they are public: for operators who review nothing, so that reviews stay blind."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        roles = roles_of(request.user)
+        return Role.OPERATOR in roles and Role.RESEARCHER not in roles
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.has_module_permission(request)
+
+
+@admin.register(AssessmentVersion)
+class AssessmentVersionAdmin(ForKeepersOnly):
+    list_display = ("assessment", "number", "rating", "contributor", "created_at")
+    list_select_related = ("assessment", "rating", "contributor")
+
+
+@admin.register(Review)
+class ReviewAdmin(ForKeepersOnly):
+    list_display = ("assessment", "round", "reviewer", "rating", "created_at")
+    list_select_related = ("assessment", "reviewer", "rating")
+
+
+@admin.register(PanelVote)
+class PanelVoteAdmin(ForKeepersOnly):
+    list_display = ("assessment", "round", "voter", "rating", "created_at")
+    list_select_related = ("assessment", "voter", "rating")
+
+
+@admin.register(Approval)
+class ApprovalAdmin(ForKeepersOnly):
+    list_display = ("assessment", "round", "version", "rating", "how", "created_at")
+    list_select_related = ("assessment", "version", "rating")
+
+
+@admin.register(Embargo)
+class EmbargoAdmin(ForKeepersOnly):
+    list_display = ("claim", "publish_at", "made_by", "ended_at", "outcome")
+    list_select_related = ("claim", "made_by")
+
+
+@admin.register(Publication)
+class PublicationAdmin(Records):
+    """What the public has read: no secret from anybody."""
+
+    list_display = ("claim", "version", "rating", "published_by", "published_at")
+    list_select_related = ("claim", "rating", "published_by")
+    exclude = ("approval",)
+
+    def view_on_site(self, obj: Publication) -> str:
+        return reverse("check", args=[obj.public_id])
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Publication]:
+        return super().get_queryset(request).defer("claim__search")
+
+
+@admin.register(Correction)
+class CorrectionAdmin(Records):
+    """The notice is public; what and why stay with the people who talk about the claim."""
+
+    list_display = ("publication", "severity", "notice", "made_by", "created_at")
+    list_select_related = ("publication", "made_by")
+    fields = ("publication", "severity", "notice", "made_by", "created_at")
+    readonly_fields = ("created_at",)
+
+
+@admin.register(Withdrawal)
+class WithdrawalAdmin(Records):
+    list_display = ("claim", "notice", "made_by", "created_at")
+    list_select_related = ("claim", "made_by")
+    fields = ("claim", "publication", "notice", "made_by", "created_at")
+    readonly_fields = ("created_at",)
+
+
+class RatingsOfScale(LookedAt, TabularInline):
+    model = Rating
+    extra = 0
+    fields = readonly_fields = ("position", "mark", "label", "value", "explanation", "equivalents")
+
+
+@admin.register(Scale)
+class ScaleAdmin(Records):
+    """A scale is never changed: a new version is made of it."""
+
+    list_display = ("__str__", "note", "made_by", "created_at")
+    list_select_related = ("made_by",)
+    inlines = (RatingsOfScale,)
+
+
+@admin.register(Topic)
+class TopicAdmin(EditedByEditors):
+    search_fields = ("name",)
+
+
+@admin.register(Policy)
+class PolicyAdmin(EditedByEditors):
+    list_display = ("__str__", "reviews_required", "sources_required", "primary_required", "reply_required")
+    list_select_related = ("topic",)
 
 
 @admin.register(WorkerSeen)

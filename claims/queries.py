@@ -247,3 +247,15 @@ def waiting_for_review(user: User) -> QuerySet[Claim]:
         .filter(~Exists(wrote), ~Exists(added), ~Exists(opened), ~Exists(given), status=Status.IN_REVIEW)
         .order_by("-priority", "status_since", "pk")
     )
+
+
+def newest_places(article: Article) -> QuerySet[Appearance]:
+    """Appearances in the newest capture of the article that has been searched, in its order."""
+    newest = article.captures.exclude(extracted_at=None).order_by("-pk").values("pk")[:1]
+    return (
+        Appearance.objects.filter(capture__in=newest)
+        .select_related("claim", "capture")
+        .prefetch_related("claim__speakers")
+        .defer("capture__raw", "capture__text", "claim__search")
+        .order_by("start", "pk")
+    )

@@ -23,9 +23,7 @@ class LocalMoment(forms.DateTimeField):
     """A date and a minute in the house's own time zone, which the hint names."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault(
-            "widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL)
-        )
+        options.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL))
         options.setdefault("help_text", f"Time of {timezone.get_default_timezone_name()}.")
         super().__init__(**options)
 
@@ -82,6 +80,7 @@ class SubmitForm(forms.Form):
     ask = forms.ModelMultipleChoiceField(
         User.objects.none(),
         label="Ask these people (optional)",
+        label_suffix="",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Others may review it as well.",
@@ -179,7 +178,10 @@ class PublishForm(forms.Form):
 class RepublishForm(PublishForm):
     """After a revisit: what changed, why, and what the public is told of it."""
 
-    severity = forms.ChoiceField(label="How grave is the change?", choices=Correction.Severity.choices)
+    severity = forms.ChoiceField(
+        label="How grave is the change?",
+        choices=[("", "Choose how grave it is"), *Correction.Severity.choices],
+    )
     what = forms.CharField(label="What changes", widget=words(2))
     why = forms.CharField(label="Why", widget=words(2))
     notice = forms.CharField(label="What the public is told", widget=words(3))

@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("claims/<int:pk>/schedule/", people.schedule, name="schedule"),
     path("claims/<int:pk>/replies/", replies.ask, name="reply_ask"),
     path("claims/<int:pk>/<slug:action>/", moves.move, name="claim_move"),
+    path("evidence/<int:pk>/", evidence.stored, name="evidence"),
     path("evidence/<int:pk>/remove/", evidence.remove, name="evidence_remove"),
     path("evidence/<int:pk>/copy/", evidence.copy, name="evidence_copy"),
     path("comments/<int:pk>/withdraw/", talk.withdraw, name="comment_withdraw"),

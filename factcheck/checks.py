@@ -9,7 +9,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import DatabaseError
+from django.db import DatabaseError, ProgrammingError
 
 from accounts.demo import DEMO_PEOPLE
 
@@ -24,7 +24,10 @@ def no_demo_people(
     if not settings.PRODUCTION or not databases:
         return []
     demo = [email for _, email, _ in DEMO_PEOPLE]
-    found = list(get_user_model().objects.filter(email__in=demo).values_list("email", flat=True))
+    try:
+        found = list(get_user_model().objects.filter(email__in=demo).values_list("email", flat=True))
+    except ProgrammingError:
+        return []  # no tables yet: the first migration asks, too
     if not found:
         return []
     return [
@@ -39,7 +42,7 @@ def no_demo_people(
 def refuse_demo_people() -> None:
     """Asked by web, worker and beat as they start; ends the process with the sentence.
 
-    A database that does not answer, or has no tables yet, is no reason to stay down: a restart of
+    A database that does not answer is no reason to stay down: a restart of
     PostgreSQL must not take the web with it. /readyz says that it is missing.
     """
     try:

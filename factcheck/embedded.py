@@ -70,6 +70,8 @@ def make_data_dir(data_dir: Path) -> None:
     if not data_dir.exists():
         data_dir.mkdir(parents=True)
         data_dir.chmod(0o711)
+    if not os.access(data_dir, os.W_OK):
+        raise CannotStart(f"{data_dir} belongs to another user of this machine.")
 
 
 @contextlib.contextmanager
@@ -110,15 +112,15 @@ def stop(data_dir: Path) -> None:
 
 def running(data_dir: Path) -> Servers | None:
     """Where both answer now."""
-    if missing(data_dir):
-        return None
-    return Servers(database_url(data_dir), redis_url(data_dir))
+    if embedded_postgres.answers(data_dir) and embedded_redis.answers(data_dir):
+        return Servers(database_url(data_dir), redis_url(data_dir))
+    return None
 
 
 def missing(data_dir: Path, *, postgres: bool = True, redis: bool = True) -> bool:
-    """Whether one of those that should run has gone away."""
-    return (postgres and not embedded_postgres.answers(data_dir)) or (
-        redis and not embedded_redis.answers(data_dir)
+    """Whether one of those that should run has gone away. Cheap: asked every few seconds."""
+    return (postgres and not embedded_postgres.alive(data_dir)) or (
+        redis and not embedded_redis.alive(data_dir)
     )
 
 

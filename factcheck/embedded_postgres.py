@@ -55,16 +55,17 @@ THROWAWAY = SETTINGS | {
 
 def url(data_dir: Path) -> str:
     """Where the newsroom's PostgreSQL answers, or would."""
-    return f"postgresql://postgres@/{DATABASE}?host={quote(str(wheels.socket_dir(data_dir)), safe='/')}"
+    return f"postgresql://postgres@/{DATABASE}?host={quote(str(_sockets(data_dir)), safe='/')}"
 
 
 def answers(data_dir: Path) -> bool:
     """It runs on these data, and takes connections."""
-    pgdata = data_dir / "postgres"
-    return (
-        bool(wheels.processes_in(pgdata, "postgres"))
-        and _ask(wheels.socket_dir(data_dir), "SELECT 1").returncode == 0
-    )
+    return alive(data_dir) and _ask(_sockets(data_dir), "SELECT 1").returncode == 0
+
+
+def alive(data_dir: Path) -> bool:
+    """It runs on these data."""
+    return _postmaster(data_dir / "postgres") is not None
 
 
 def start(data_dir: Path, *, throwaway: bool = False) -> bool:
@@ -72,7 +73,7 @@ def start(data_dir: Path, *, throwaway: bool = False) -> bool:
 
     Recovers from a kill -9 at any moment. Not safe against itself: embedded.py calls it under a lock.
     """
-    pgdata, sockets = data_dir / "postgres", wheels.socket_dir(data_dir)
+    pgdata, sockets = data_dir / "postgres", _sockets(data_dir)
     _make_room(pgdata, sockets)
     if not (pgdata / "PG_VERSION").exists():
         _initialise(pgdata)
@@ -91,6 +92,10 @@ def stop(data_dir: Path) -> None:
     if _postmaster(pgdata) is not None and _run("pg_ctl", "-D", pgdata, "stop", "-m", "fast", "-t", "60"):
         _run("pg_ctl", "-D", pgdata, "stop", "-m", "immediate", "-t", "20")
     wheels.kill(wheels.processes_in(pgdata, "postgres"))
+
+
+def _sockets(data_dir: Path) -> Path:
+    return wheels.short(data_dir / "socket")
 
 
 # --- One folder, one server ------------------------------------------------------------------------

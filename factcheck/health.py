@@ -48,13 +48,23 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def _database_answers() -> bool:
+    return _asked(lambda: True)
+
+
+def _worker_seen() -> bool:
+    """Written by the sweep, which needs beat, Redis and a worker alive together."""
+    return _asked(WorkerSeen.objects.filter(seen_at__gte=timezone.now() - SEEN_WITHIN).exists)
+
+
+def _asked(question: Callable[[], bool]) -> bool:
+    """The answer of PostgreSQL, and no where it gives none in time."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL statement_timeout = '{LIMIT}s'")
-            cursor.execute("SELECT 1")
+            return question()
     except DatabaseError:
+        connection.close()  # the next request tries anew
         return False
-    return True
 
 
 def _redis_answers() -> bool:
@@ -64,16 +74,6 @@ def _redis_answers() -> bool:
         ) as client:
             return bool(client.ping())
     except redis.RedisError:
-        return False
-
-
-def _worker_seen() -> bool:
-    """Written by the sweep, which needs beat, Redis and a worker alive together."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = '{LIMIT}s'")
-            return WorkerSeen.objects.filter(seen_at__gte=timezone.now() - SEEN_WITHIN).exists()
-    except DatabaseError:
         return False
 
 

@@ -57,15 +57,14 @@ def kill(processes: list[psutil.Process]) -> None:
     psutil.wait_procs(processes, timeout=PATIENCE)
 
 
-def socket_dir(data_dir: Path) -> Path:
-    """Beside the data, or a short private folder where that path does not fit into a socket's address.
+def short(folder: Path) -> Path:
+    """The folder itself, or a short private one where its path does not fit into a socket's address.
 
     `/tmp` and not `$TMPDIR`: every process of the newsroom must come to the same answer.
     """
-    beside = data_dir / "socket"
-    if len(os.fsencode(beside)) <= SOCKET_ROOM and re.fullmatch(r"[\w./+-]+", str(beside), re.ASCII):
-        return beside
-    digest = hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:16]
+    if len(os.fsencode(folder)) <= SOCKET_ROOM and re.fullmatch(r"[\w./+-]+", str(folder), re.ASCII):
+        return folder
+    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
     return Path(f"/tmp/factcheck-{os.geteuid()}-{digest}")  # noqa: S108 - private, see make_private
 
 

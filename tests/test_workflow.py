@@ -8,7 +8,7 @@ from claims.models import Activity, Claim
 from claims.states import Status
 from claims.workflow import move, record
 from tests import factories
-from tests.races import crowd
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -156,7 +156,7 @@ def test_two_people_at_once_make_one_move(rita, edda):
     claim = factories.claim(status=Status.QUEUED)
     people = [rita, edda]
 
-    outcomes = crowd(
+    outcomes = together(
         2, lambda n: move(Claim.objects.get(pk=claim.pk), "take", by=people[n], assignee=people[n])
     )
 
@@ -171,7 +171,7 @@ def test_two_people_at_once_make_one_move(rita, edda):
 def test_one_person_twice_at_once_makes_one_move(rita):
     claim = factories.claim()
 
-    outcomes = crowd(4, lambda n: move(Claim.objects.get(pk=claim.pk), "accept", by=rita))
+    outcomes = together(4, lambda n: move(Claim.objects.get(pk=claim.pk), "accept", by=rita))
 
     assert sorted(outcomes) == [False, False, False, True]
     assert claim.activities.count() == 1

@@ -165,7 +165,7 @@ DROP FUNCTION claims_seal_is_chained();
 APPEND_ONLY = """
 CREATE FUNCTION claims_record_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'The record of acts is append-only: % of % is refused.', TG_OP, TG_TABLE_NAME;
+    RAISE EXCEPTION 'The record of acts is append-only: nothing in it is changed, deleted or emptied.';
 END;
 $$;
 

@@ -31,6 +31,7 @@ CRITERIA = {
     "future": "Speaks of the future",
     "duty": "Says what should be",
     "first_person": "Speaks of oneself",
+    "third_person": "Speaks of others",
     "second_person": "Speaks to somebody",
     "hedges": "Hedged",
     "question": "A question",

@@ -13,8 +13,8 @@ from claims.actions.runs import request_run
 from claims.errors import Refused
 from claims.forms import AssignForm, DeclineForm, EditForm, ReleaseForm, ReopenForm
 from claims.models import Claim, Job
-from claims.views.access import Request, newsroom, only_posted, wants_part
 from claims.views import parts
+from claims.views.access import Request, newsroom, only_posted, wants_part
 from claims.views.buttons import buttons, screen, steps
 from claims.views.sight import sight_of
 

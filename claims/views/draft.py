@@ -66,9 +66,7 @@ def _drawn(versions: list[AssessmentVersion]) -> DraftForm:
     return DraftForm(initial=start, ratings=queries.current_ratings())
 
 
-def _save(
-    request: Request, claim: Claim, versions: list[AssessmentVersion], form: DraftForm
-) -> HttpResponse:
+def _save(request: Request, claim: Claim, versions: list[AssessmentVersion], form: DraftForm) -> HttpResponse:
     try:
         saved = save_draft(claim, by=request.user, **form.cleaned_data)
     except DraftOvertaken as newer:

@@ -2,9 +2,9 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from claims import queries, review_rules
 from claims.actions.evidence import add_evidence, fetch_copy, remove_evidence
@@ -13,6 +13,19 @@ from claims.models import Evidence
 from claims.review_forms import EvidenceForm
 from claims.views.access import Request, newsroom, only_posted
 from claims.views.claims import show
+from claims.views.marking import Place, paragraphs
+
+
+@require_GET
+@newsroom
+def stored(request: Request, pk: int) -> HttpResponse:
+    """The stored copy, with the excerpt marked in it: what a reviewer reads."""
+    rows = Evidence.objects.select_related("claim", "capture").defer("claim__search", "capture__raw")
+    found = get_object_or_404(rows, pk=pk, capture__isnull=False)
+    capture, whole = found.capture, found.start is not None and found.end is not None
+    places = [Place(found.pk, found.start or 0, found.end or 0)] if whole else []
+    context = {"item": found, "capture": capture, "paragraphs": paragraphs(capture.text, places)}  # type: ignore[union-attr]
+    return render(request, "claims/stored.html", context)
 
 
 @only_posted("claim")

@@ -18,7 +18,6 @@ from claims.actions.review import return_claim
 from claims.actions.triage import accept, decline, reopen
 from claims.actions.undo import undo
 from claims.forms import AssignForm, DeclineForm, ReleaseForm, ReopenForm
-from claims.models import Claim
 from claims.review_forms import ReasonForm, SubmitForm, WithdrawForm
 from claims.views.access import Request, back, newsroom, only_posted
 from claims.views.claims import show

@@ -20,7 +20,9 @@ def here(request: Request, pk: int) -> HttpResponse:
     """An open page says so every 15 seconds and learns who else is there."""
     claim = get_object_or_404(Claim.objects.defer("search"), pk=pk)
     say_here(claim, by=request.user)
-    return render(request, "claims/_here.html", {"here": list(people_queries.others_here(claim, request.user))})
+    return render(
+        request, "claims/_here.html", {"here": list(people_queries.others_here(claim, request.user))}
+    )
 
 
 @only_posted("claim")

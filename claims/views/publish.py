@@ -53,9 +53,7 @@ def _do(request: Request, claim: Claim, given: dict[str, Any]) -> None:
     messages.success(request, "Held. It goes out at its minute by itself.")
 
 
-def _show(
-    request: Request, claim: Claim, form: PublishForm, before: Publication | None
-) -> HttpResponse:
+def _show(request: Request, claim: Claim, form: PublishForm, before: Publication | None) -> HttpResponse:
     """The preview, with what search engines would refuse or miss."""
     approval = review_queries.approval_of(review_queries.assessment_of(claim))
     if approval is None:

@@ -35,6 +35,8 @@ def add(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @newsroom
 def withdraw(request: Request, pk: int) -> HttpResponse:
-    said = withdraw_comment(get_object_or_404(Comment.objects.select_related("claim"), pk=pk), by=request.user)
+    said = withdraw_comment(
+        get_object_or_404(Comment.objects.select_related("claim"), pk=pk), by=request.user
+    )
     messages.success(request, "The comment is withdrawn.")
     return redirect(reverse("claim", args=[said.claim_id]) + f"#comment-{said.pk}")

@@ -8,7 +8,7 @@ from claims.actions.articles import add_article, add_read
 from claims.integrations.reading import Reading
 from claims.models import Activity, Article, Capture, Intake, Job, JobKind, Source
 from tests import factories
-from tests.races import crowd
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 PAGE = "https://courier.example/bridges"
@@ -186,7 +186,7 @@ def test_reading_an_intake_again_keeps_the_first_answer():
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("address", ["", PAGE])
 def test_many_at_once_make_one_article(address):
-    outcomes = crowd(6, lambda n: add(address=address, site_name="The Courier").outcome.value)
+    outcomes = together(6, lambda n: add(address=address, site_name="The Courier").outcome.value)
 
     assert sorted(outcomes) == ["added", "known", "known", "known", "known", "known"]
     assert (Article.objects.count(), Capture.objects.count()) == (1, 1)
@@ -196,7 +196,7 @@ def test_many_at_once_make_one_article(address):
 
 @pytest.mark.django_db(transaction=True)
 def test_new_pages_of_a_new_outlet_at_once_make_one_outlet():
-    outcomes = crowd(
+    outcomes = together(
         4, lambda n: add(f"Text number {n}.", address=f"{PAGE}/{n}", site_name="The Courier").outcome.value
     )
 

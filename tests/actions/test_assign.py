@@ -9,7 +9,7 @@ from claims.errors import Denied, Refused, Stale
 from claims.models import Activity, Claim
 from claims.states import Status
 from tests import factories
-from tests.races import crowd
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def test_take_next_gives_each_claim_to_one_person():
             mine.append(claim.pk)
         return mine
 
-    outcomes = crowd(32, empty_the_queue)
+    outcomes = together(32, empty_the_queue)
 
     assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
     given = Counter(pk for mine in outcomes for pk in mine)

@@ -6,7 +6,7 @@ from claims.actions.claims import Overtaken, add_claim, checked_text, edit_claim
 from claims.errors import Denied, Refused
 from claims.models import Activity, Appearance, Claim
 from tests import factories
-from tests.races import crowd
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 TEXT = "Marlow has nine bridges. The mayor said so. Marlow has nine bridges."
@@ -54,7 +54,7 @@ def test_edit_sent_twice_is_one_edit(rita):
 def test_two_edits_at_once_lose_nothing(rita):
     claim = factories.claim("Marlow has nine bridges.")
 
-    outcomes = crowd(
+    outcomes = together(
         2, lambda n: edit_claim(claim, by=rita, text=f"Marlow has {n} bridges left.", version=1).text
     )
 
@@ -147,7 +147,7 @@ def test_added_twice_at_one_place_is_the_claim_that_is_there(rita, edda, capture
 
 @pytest.mark.django_db(transaction=True)
 def test_added_by_several_at_once_is_one_claim(rita, capture):
-    outcomes = crowd(4, lambda n: add_claim(capture, by=rita, quote=QUOTE).pk)
+    outcomes = together(4, lambda n: add_claim(capture, by=rita, quote=QUOTE).pk)
 
     assert len(set(outcomes)) == 1
     assert (Claim.objects.count(), Appearance.objects.count()) == (1, 1)

@@ -8,7 +8,7 @@ from claims.actions.extraction import Extracted, speakers_named, store_analysis
 from claims.models import Activity, Appearance, Capture, Claim, Passage, Speaker
 from claims.nlp.records import Analysis, ClaimType, ExtractedClaim, Quotation, Reason, Span
 from tests import factories
-from tests.races import crowd
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 LONG = "The town of Marlow spent 4.2 million crowns on nine bridges in 2024."
@@ -222,7 +222,7 @@ def test_all_of_an_analysis_is_kept_or_nothing(capture, monkeypatch):
 def test_two_workers_at_once_store_a_capture_once(capture):
     claims = [found(LONG, speakers=("Ann Lee",)), found("We have nine bridges.", speakers=("Bo Dahl",))]
 
-    outcomes = crowd(4, lambda n: store(capture, *claims))
+    outcomes = together(4, lambda n: store(capture, *claims))
 
     assert sorted(outcome.created for outcome in outcomes) == [0, 0, 0, 2]
     assert (Claim.objects.count(), Appearance.objects.count()) == (2, 2)
@@ -240,5 +240,5 @@ def test_workers_that_meet_the_same_new_people_in_another_order_do_not_trip(db):
         claims = [found(said[name], text=captures[n].text, speakers=(spelt(name),)) for name in order]
         return store(captures[n], *claims).created
 
-    assert crowd(4, work) == [4, 4, 4, 4]
+    assert together(4, work) == [4, 4, 4, 4]
     assert Speaker.objects.count() == 4

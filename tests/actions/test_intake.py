@@ -7,7 +7,7 @@ from claims.errors import Denied, Refused
 from claims.models import Intake, Job, JobKind
 from tests import factories
 from tests.cast import CAST
-from tests.races import crowd
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 TEXT = "Marlow has nine bridges, the mayor said."
@@ -131,7 +131,7 @@ def test_forms_without_a_token_are_separate(rita):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_form_sent_eight_times_at_once_is_one_intake(rita):
-    outcomes = crowd(8, lambda n: add_text(TEXT, by=rita, token="t1").pk)
+    outcomes = together(8, lambda n: add_text(TEXT, by=rita, token="t1").pk)
 
     assert len(set(outcomes)) == 1
     assert (Intake.objects.count(), Job.objects.count()) == (1, 1)

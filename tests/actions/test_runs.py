@@ -7,7 +7,7 @@ from claims.actions.runs import close_run, digest, open_run, record_step, reques
 from claims.errors import Denied
 from claims.models import Job, JobKind, Run, Step
 from tests import factories
-from tests.races import crowd
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +89,7 @@ def test_two_attempts_at_once_write_each_step_once():
     claim = factories.claim()
     job = factories.job(JobKind.VERIFY, claim=claim)
 
-    outcomes = crowd(4, lambda n: step(open_run(job), n % 2, worker=n).pk)
+    outcomes = together(4, lambda n: step(open_run(job), n % 2, worker=n).pk)
 
     assert len(set(outcomes)) == 2
     assert (Run.objects.count(), Step.objects.count()) == (1, 2)

@@ -7,7 +7,7 @@ from claims.errors import Denied, Refused, Stale
 from claims.models import Activity, Claim, Job, JobKind
 from claims.states import DeclineReason, Status
 from tests import factories
-from tests.races import crowd
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +106,7 @@ def test_two_people_do_not_close_a_circle_together(rita, edda):
         claim, person, other = work[n]
         return decline(claim, by=person, reason="duplicate", duplicate_of=other).status
 
-    outcomes = crowd(2, act)
+    outcomes = together(2, act)
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Refused", "str"]
 
@@ -147,7 +147,7 @@ def test_bulk_decline_gives_each_claim_its_act(rita):
     done = bulk_decline(claims, by=rita, reason="out_of_scope", note="Not our town.")
 
     assert done.moved == [claim.pk for claim in claims]
-    assert set(Activity.objects.values_list("reason", flat=True)) == {"Out of scope: Not our town."}
+    assert set(Activity.objects.values_list("note__reason", flat=True)) == {"Out of scope: Not our town."}
 
 
 def test_bulk_by_a_stranger_moves_nothing(sam):

@@ -3,6 +3,7 @@
 A browser that complains (an error in the console, a breach of the policy) fails the test.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,8 @@ from tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-SHOTS = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+# `FACTCHECK_SHOTS=docs/screenshots make test` takes the manual's pictures anew.
+SHOTS = Path(__file__).resolve().parents[2] / os.environ.get("FACTCHECK_SHOTS", "test-artifacts")
 PASSWORD = "a long walk by the harbour"
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 TEXT = """The new harbour bridge will cost 48 million euros, 12 million more than planned, the council said.

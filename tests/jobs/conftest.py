@@ -1,6 +1,5 @@
-"""A broker of the test's own: one of the numbered databases of the tests' Redis."""
+"""The broker, there or away."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -9,28 +8,24 @@ from celery import current_app
 from django.conf import settings
 from kombu import pools
 
-
-def _use(url: str) -> None:
-    """Have Celery talk to another broker: forget every connection that it keeps."""
-    current_app.conf.broker_url = url
-    current_app.conf.broker_write_url = current_app.conf.broker_read_url = url
-    pools.reset()
-    current_app._pool = None
-    current_app.amqp._producer_pool = None
+from factcheck import embedded
 
 
 @pytest.fixture
-def broker() -> Iterator[redis.Redis]:
-    """Redis as Celery's broker, empty at the start; nothing else looks into it."""
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    url = f"{settings.REDIS_URL.rpartition('/')[0]}/{worker + 1}"
-    client = redis.Redis.from_url(url)
-    client.flushdb()
-    _use(url)
-    yield client
-    _use(settings.REDIS_URL)
-    client.flushdb()
-    client.close()
+def broker(servers: embedded.Servers) -> Iterator[redis.Redis]:
+    """This worker's Redis, empty at the start."""
+    with redis.Redis.from_url(settings.REDIS_URL) as client:
+        client.flushdb()
+        yield client
+        client.flushdb()
+
+
+def _use(url: str) -> None:
+    """Have Celery talk to another broker: forget every connection that it keeps."""
+    current_app.conf.broker_url = current_app.conf.broker_write_url = url
+    pools.reset()
+    current_app._pool = None
+    current_app.amqp._producer_pool = None
 
 
 @pytest.fixture
@@ -38,4 +33,4 @@ def broker_away() -> Iterator[None]:
     """Nobody listens at the broker's address."""
     _use("redis://127.0.0.1:1/0")
     yield
-    _use(settings.REDIS_URL)
+    _use(settings.CELERY_BROKER_URL)

@@ -11,7 +11,7 @@ from claims.actions.jobs import QUEUE_ROOM, cancel, enqueue, retry, sweep
 from claims.errors import Denied, Refused
 from claims.models import Job, JobKind
 from tests import factories
-from tests.races import crowd
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_asking_after_the_end_is_another_job(state):
 
 @pytest.mark.django_db(transaction=True)
 def test_asking_at_once_is_one_job(broker):
-    outcomes = crowd(8, lambda n: ask().pk)
+    outcomes = together(8, lambda n: ask().pk)
 
     assert len(set(outcomes)) == 1
     assert Job.objects.count() == 1

@@ -270,14 +270,20 @@ def test_a_move_with_another_claims_record_is_refused(rita):
         moved_by_hand(claim, "queued")
 
 
-def test_one_record_does_not_cover_an_edge_twice():
-    """queued → declined → queued on the record, then the first edge again off it."""
+@pytest.mark.parametrize("looked_at_before", [False, True])
+def test_one_record_does_not_cover_an_edge_twice(looked_at_before):
+    """queued → declined → queued on the record, then the first edge again off it.
+
+    Whoever has the record looked at early (SET CONSTRAINTS) gains nothing: the move is looked at too.
+    """
     claim = factories.claim(status="queued")
     with refused("without its "):
         written_by_hand(claim, "queued", "declined", "decline")
         declined_by_hand(claim)
         written_by_hand(claim, "declined", "queued", "reopen")
         raw("UPDATE claims_claim SET status = 'queued', decline_reason = '' WHERE id = %s", claim.pk)
+        if looked_at_before:
+            raw("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         declined_by_hand(claim)
 
 
@@ -316,18 +322,43 @@ def test_a_move_of_no_claim_is_refused():
         Activity.objects.create(verb="accept", from_status="candidate", to_status="queued")
 
 
-@pytest.mark.usefixtures("table_asleep")
-def test_a_temporary_table_does_not_blind_the_triggers(rita):
-    claim = factories.claim()
+@pytest.fixture
+def blinded(queued):
+    """A temporary table named like the record, which a session's names find before ours."""
     raw("CREATE TEMPORARY TABLE claims_activity (LIKE public.claims_activity) ON COMMIT DROP")
-    raw(
-        "INSERT INTO pg_temp.claims_activity (id, chain, position, at, verb, from_status, to_status, "
-        "note_digest, previous, hash) VALUES (1, %s, 1, transaction_timestamp(), 'accept', 'candidate', "
-        "'queued', '', '', '')",
-        f"claim:{claim.pk}",
-    )
+    for position, (start, end) in enumerate([("queued", "declined"), ("declined", "queued")], 98):
+        raw(
+            "INSERT INTO pg_temp.claims_activity (id, chain, position, at, verb, from_status, to_status, "
+            "note_digest, previous, hash) SELECT %s, 'claim:' || id, %s, transaction_timestamp(), 'x', %s, "
+            "%s, '', '', '' FROM claims_claim",
+            *(position, position, start, end),
+        )
+
+
+@pytest.fixture
+def queued(rita) -> Claim:
+    claim = factories.claim()
+    accept(claim, by=rita)
+    connection.check_constraints()
+    return claim
+
+
+@pytest.mark.usefixtures("table_asleep", "blinded")
+def test_a_temporary_table_does_not_blind_the_guard_of_moves(queued):
     with refused("No move without its record"):
-        moved_by_hand(claim, "queued")
+        declined_by_hand(queued)
+        raw("UPDATE claims_claim SET status = 'queued', decline_reason = '' WHERE id = %s", queued.pk)
+
+
+@pytest.mark.usefixtures("blinded")
+def test_a_temporary_table_does_not_blind_the_chain(queued):
+    raw(
+        "INSERT INTO public.claims_activity (verb, claim_id, from_status, to_status)"
+        " VALUES ('x', %s, '', '')",
+        queued.pk,
+    )
+    raw("DROP TABLE pg_temp.claims_activity")
+    assert [act.position for act in acts_of(queued)] == [1, 2]
 
 
 # --- writers at once -----------------------------------------------------------------------------

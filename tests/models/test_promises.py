@@ -8,7 +8,7 @@ from claims.workflow import record
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-APPEND_ONLY = "The record of acts is append-only: nothing in it is changed, deleted or emptied."
+APPEND_ONLY = "The record of acts is append-only"
 ONCE = "A step is written once: it cannot be changed, deleted or emptied."
 
 
@@ -76,16 +76,14 @@ def test_an_appearance_does_not_leave_its_claim(place):
 @pytest.mark.parametrize("table", ["claims_claim", "claims_appearance", "claims_capture", "claims_activity"])
 def test_what_carries_a_claim_is_not_deleted(claim, table):
     record("looked at", by=None, claim=claim)
+    rule = {
+        "claims_claim": "A claim is kept: decline or withdraw it, it cannot be deleted.",
+        "claims_appearance": "An appearance is kept: it cannot be deleted.",
+        "claims_capture": "A capture is kept: it cannot be deleted.",
+        "claims_activity": APPEND_ONLY,
+    }[table]
 
-    assert (
-        sentence(f"DELETE FROM {table}")
-        == {
-            "claims_claim": "A claim is kept: decline or withdraw it, it cannot be deleted.",
-            "claims_appearance": "An appearance is kept: it cannot be deleted.",
-            "claims_capture": "A capture is kept: it cannot be deleted.",
-            "claims_activity": APPEND_ONLY,
-        }[table]
-    )
+    assert sentence(f"DELETE FROM {table}").startswith(rule)
 
 
 @pytest.mark.parametrize(
@@ -95,9 +93,9 @@ def test_what_carries_a_claim_is_not_deleted(claim, table):
         ("claims_claim", "cannot be emptied"),
         ("claims_capture", "cannot be emptied"),
         ("claims_appearance", "Appearances are kept: they cannot be emptied."),
-        ("claims_article", "emptied"),
+        ("claims_article", "cannot be emptied"),
         ("claims_step", ONCE),
-        ("accounts_user", "emptied"),
+        ("accounts_user", APPEND_ONLY),
     ],
 )
 def test_what_carries_a_claim_is_not_emptied(claim, table, rule):
@@ -123,11 +121,11 @@ def test_a_capture_still_learns_that_it_was_searched(place):
     assert Capture.objects.get(pk=place.capture_id).refused == 2
 
 
-@pytest.mark.parametrize("change", ["verb = 'x'", "reason = 'x'", "actor_id = NULL", "at = now()"])
+@pytest.mark.parametrize("change", ["verb = 'x'", "to_status = ''", "actor_id = NULL", "at = now()"])
 def test_the_record_does_not_change(claim, change):
     record("looked at", by=None, claim=claim)
 
-    assert sentence(f"UPDATE claims_activity SET {change}") == APPEND_ONLY
+    assert sentence(f"UPDATE claims_activity SET {change}").startswith(APPEND_ONLY)
 
 
 def test_a_claim_of_the_machine_needs_its_words_by_the_commit(claim):

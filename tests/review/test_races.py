@@ -1,10 +1,6 @@
 """Many people at once, each with a connection of their own."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connection
 
 from claims.actions.assess import DraftOvertaken, save_draft, submit
 from claims.actions.publish import publish
@@ -13,46 +9,26 @@ from claims.errors import Sentence
 from claims.models import Approval, Claim, Policy, Publication, Review
 from claims.states import Status
 from tests import checks
+from tests.races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Run all acts together; each one's result, or the error that it met."""
-    start, results = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            results[place] = act()
-        except Sentence as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_sixteen_clicks_publish_once(rita, edda, paul):
     claim = checks.approved(rita, edda)
 
-    results = at_once(*[lambda: publish(Claim.objects.get(pk=claim.pk), by=paul)] * 16)
+    results = together(*[lambda: publish(Claim.objects.get(pk=claim.pk), by=paul)] * 16)
 
     assert Publication.objects.count() == 1
     assert set(results) == {Publication.objects.get()}
 
 
-def test_two_reviewers_finish_at_once(rita, edda, paul):
+def test_two_reviewers_finish_together(rita, edda, paul):
     Policy.objects.update(reviews_required=2)
     claim = checks.in_review(rita)
     false = checks.rating("false")
 
-    at_once(
+    together(
         lambda: give_review(Claim.objects.get(pk=claim.pk), by=edda, rating=false),
         lambda: give_review(Claim.objects.get(pk=claim.pk), by=paul, rating=false),
     )
@@ -65,7 +41,7 @@ def test_submit_while_another_saves_keeps_both_or_tells_one(rita, edda):
     claim = checks.drafted(rita)
 
     save = {"rating": checks.rating("true"), "summary": "Edda's.", "reply_waived": "No."}
-    _, saved = at_once(
+    _, saved = together(
         lambda: submit(Claim.objects.get(pk=claim.pk), by=rita),
         lambda: save_draft(Claim.objects.get(pk=claim.pk), by=edda, version=1, **save),
     )
@@ -78,7 +54,7 @@ def test_submit_while_another_saves_keeps_both_or_tells_one(rita, edda):
 def test_two_saves_of_one_version_keep_one_and_show_the_other(rita, edda):
     claim = checks.held(rita)
 
-    results = at_once(
+    results = together(
         lambda: save_draft(Claim.objects.get(pk=claim.pk), by=rita, version=0, rating=None, summary="R"),
         lambda: save_draft(Claim.objects.get(pk=claim.pk), by=edda, version=0, rating=None, summary="E"),
     )

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from claims.models import Claim, Job
 from tests import factories
+from tests.views.test_queue import found
 
 
 def page(client, article):
@@ -23,7 +24,7 @@ def test_every_claim_is_marked_in_place_and_linked_both_ways(as_):
     cards = set(re.findall(r'id="c(\d+)"', html))
     assert marked == cards
     assert all(f'href="#m{place}"' in html for place in cards)
-    text = re.search(r'id="article-text".*?</div>', html, re.S).group(0)
+    text = found(r'(id="article-text".*?</div>)', html)
     assert "“We built 9 bridges”, Ada said.They cost 4 million." in re.sub(
         r"\s*\n\s*|<[^>]+>", "", text.partition(">")[2]
     )

@@ -164,8 +164,16 @@ def test_what_is_known_is_shown_as_a_suggestion(as_):
     claim = factories.claim()
     run = Run.objects.create(claim=claim)
     near = {"id": claim.pk, "text": "A twin.", "status": "queued", "speakers": ["Ada"], "likeness": 0.91}
-    words = {"inputs": {}, "model": "pg_trgm", "model_version": "1", "started_at": timezone.now()}
-    record_step(run, 0, "near_claims", outputs={"claims": [near]}, **words)
+    record_step(
+        run,
+        0,
+        "near_claims",
+        inputs={},
+        outputs={"claims": [near]},
+        model="pg_trgm",
+        model_version="1",
+        started_at=timezone.now(),
+    )
 
     html = page(as_("rita"), claim)
 

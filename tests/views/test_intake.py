@@ -18,7 +18,7 @@ def test_pasted_text_becomes_an_intake_with_its_outlet(as_):
 
     made = Intake.objects.get()
     assert answer["Location"] == reverse("intake", args=[made.pk])
-    assert (bytes(made.raw), made.title, made.source.name) == (b"Some words.", "A title", "The Post")
+    assert (bytes(made.raw or b""), made.title, str(made.source)) == (b"Some words.", "A title", "The Post")
 
 
 def test_a_form_sent_twice_makes_one_article_and_one_outlet(as_):
@@ -38,7 +38,11 @@ def test_a_file_is_taken_with_its_name(as_):
     as_("rita").post(ADD, {"way": "file", "upload": file})
 
     made = Intake.objects.get()
-    assert (made.filename, made.media_type, bytes(made.raw)) == ("report.txt", "text/plain", b"Some words.")
+    assert (made.filename, made.media_type, bytes(made.raw or b"")) == (
+        "report.txt",
+        "text/plain",
+        b"Some words.",
+    )
 
 
 @pytest.mark.parametrize(

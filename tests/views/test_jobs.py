@@ -73,9 +73,9 @@ def test_admin_tries_failed_jobs_again_through_the_action(as_):
 def test_admin_changes_no_record(as_, model, verb):
     claim = factories.claim()
     capture = claim.appearances.get().capture
-    things = {"claim": claim, "capture": capture, "article": capture.article}
-    things |= {"job": factories.job(), "run": factories.run(claim)}
-    url = reverse(f"admin:claims_{model}_{verb}", args=[things[model].pk])
+    ids = {"claim": claim.pk, "capture": capture.pk, "article": capture.article_id}
+    ids |= {"job": factories.job().pk, "run": factories.run(claim).pk}
+    url = reverse(f"admin:claims_{model}_{verb}", args=[ids[model]])
 
     assert as_("edda").post(url, {"text": "x", "post": "yes"}).status_code == 403
 

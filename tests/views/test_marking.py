@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claims.views.marking import Place, paragraphs
@@ -34,15 +34,16 @@ def test_a_letter_is_marked_by_exactly_the_places_over_it(text, pairs):
 
 
 @given(TEXTS, PLACES)
-def test_a_place_begins_once_where_it_has_letters(text, pairs):
+@example("a\nb\n\nc", [(1, 2)])
+def test_a_place_that_shows_begins_once(text, pairs):
     places = placed(pairs)
 
-    begun = [key for p in paragraphs(text, places) for piece in p.pieces for key in piece.begins]
+    cut = paragraphs(text, places)
+    shown = {p.start + n for p in cut for n in range(sum(len(piece.text) for piece in p.pieces))}
 
-    lettered = [
-        p.key for p in places if 0 <= p.start < p.end <= len(text) and text[p.start : p.end].strip("\n")
-    ]
-    assert sorted(begun) == lettered
+    begun = [key for p in cut for piece in p.pieces for key in piece.begins]
+    seen = [p.key for p in places if 0 <= p.start < p.end <= len(text) and shown & set(range(p.start, p.end))]
+    assert sorted(begun) == seen
 
 
 def test_overlapping_places_are_cut_and_the_shorter_comes_first():

@@ -1,4 +1,3 @@
-import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from accounts.models import Invitation, User
 from accounts.roles import Role
 from claims.states import Status
 from tests import factories
-from tests.views.test_queue import said
+from tests.views.test_queue import found, said
 
 PASSWORD = "a long walk by the harbour"
 
@@ -20,18 +19,18 @@ def test_an_invitation_is_shown_once_and_opens_an_account(as_, olaf):
     client = as_("olaf")
 
     answer = client.post(reverse("invite"), {"email": "New@Example.org", "roles": ["researcher"]})
-    link = re.search(r'value="(http://testserver/accounts/invitation/[^"]+)"', answer.content.decode())
+    link = found(r'value="(http://testserver/accounts/invitation/[^"]+)"', answer.content.decode())
     again = client.get(reverse("people")).content.decode()
     guest = Client()
-    welcome = guest.get(link.group(1))
-    guest.post(link.group(1), {"name": "Nia New", "password": PASSWORD})
+    welcome = guest.get(link)
+    guest.post(link, {"name": "Nia New", "password": PASSWORD})
 
     person = User.objects.get(email="new@example.org")
     assert "/accounts/invitation/" not in again
     assert "new@example.org" in welcome.content.decode()
     assert (person.name, [group.name for group in person.groups.all()]) == ("Nia New", ["researcher"])
     assert guest.login(email="new@example.org", password=PASSWORD)
-    assert guest.get(link.group(1)).status_code == 410
+    assert guest.get(link).status_code == 410
 
 
 def test_an_invitation_that_is_over_says_so(client, olaf):

@@ -11,6 +11,13 @@ def shown(answer):
     return [int(pk) for pk in re.findall(r'id="row-(\d+)"', answer.content.decode())]
 
 
+def found(pattern, html):
+    """The first group of the first hit."""
+    hit = re.search(pattern, html, re.S)
+    assert hit, pattern
+    return hit.group(1)
+
+
 def said(answer):
     return [str(message) for message in answer.context["messages"]]
 
@@ -63,7 +70,7 @@ def test_pages_keep_the_filter_and_miss_nothing(as_, monkeypatch):
     client = as_("rita")
 
     first = client.get("/?status=candidate")
-    link = re.search(r'id="more".*?href="([^"]+)"', first.content.decode()).group(1).replace("&amp;", "&")
+    link = found(r'id="more".*?href="([^"]+)"', first.content.decode()).replace("&amp;", "&")
     second = client.get(f"/{link}")
 
     assert "status=candidate" in link

@@ -1,0 +1,40 @@
+"""Browsers of the cast, signed in, against a live server of the tests' own."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from accounts.models import User
+
+
+@pytest.fixture(autouse=True)
+def _no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs wait as rows: nothing here needs a broker."""
+    monkeypatch.setattr("claims.actions.jobs.dispatch", lambda job: True)
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: Any) -> Iterator[Callable[[User], Page]]:
+    """A page of the person's own browser; what the console says is kept in ``page.said``."""
+    contexts: list[BrowserContext] = []
+
+    def sit(person: User) -> Page:
+        client = Client()
+        client.force_login(person)
+        context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
+        contexts.append(context)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+        page = context.new_page()
+        page.said = []  # type: ignore[attr-defined]
+        page.on("console", lambda line: page.said.append(line.text) if line.type == "error" else None)  # type: ignore[attr-defined]
+        page.on("pageerror", lambda error: page.said.append(str(error)))  # type: ignore[attr-defined]
+        return page
+
+    yield sit
+    for context in contexts:
+        context.close()

@@ -1,0 +1,37 @@
+"""Every screen of review at every stage: it draws, for whom it should."""
+
+import pytest
+from django.urls import reverse
+
+from claims.actions.publish import revisit, withdraw
+from claims.actions.review import return_claim
+from tests import checks
+
+pytestmark = pytest.mark.django_db
+
+
+def stages(rita, edda, paul):
+    yield checks.held(rita)
+    yield checks.drafted(rita)
+    yield checks.in_review(rita)
+    yield checks.conflicted(rita, edda)
+    yield checks.approved(rita, edda)
+    published = checks.published(rita, edda, paul).claim
+    yield published
+    again = checks.published(rita, edda, paul).claim
+    yield revisit(again, by=edda, reason="New figures.")
+    gone = checks.published(rita, edda, paul).claim
+    withdraw(gone, by=paul, reason="Wrong.", notice="It was wrong.")
+    gone.refresh_from_db()
+    yield gone
+    back = checks.in_review(rita)
+    yield return_claim(back, by=edda, reason="Look again.")
+
+
+@pytest.mark.parametrize("name", ["rita", "edda", "paul", "olaf"])
+def test_claim_page_draws_at_every_stage(as_, rita, edda, paul, name):
+    client = as_(name)
+
+    answers = [client.get(reverse("claim", args=[claim.pk])) for claim in stages(rita, edda, paul)]
+
+    assert [answer.status_code for answer in answers] == [200] * 9
