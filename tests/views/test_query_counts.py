@@ -9,8 +9,7 @@ from claims.states import Status
 from claims.workflow import record
 from tests import factories
 
-SIGNED_IN = 4  # session, person, roles, news not read yet
-ADMIN = 3  # session, person, roles
+SIGNED_IN = 4  # session, person, roles, unread news
 
 
 def claims(rita, count):
@@ -48,8 +47,9 @@ def test_claim(as_, rita, count, django_assert_num_queries):
         record("edited", by=rita, claim=claim, before="x")
     client = as_("edda")
 
-    # claim, speakers, places; runs, steps; job; record; standing (3); people to hand it to
-    with django_assert_num_queries(SIGNED_IN + 11):
+    # claim, speakers, places; runs, steps; job; record; people to hand it to; sight, verdict,
+    # evidence, talk and replies
+    with django_assert_num_queries(SIGNED_IN + 22):
         answer = client.get(reverse("claim", args=[claim.pk]))
 
     assert answer.content.count(b'class="quote"') == 2 + count
@@ -124,5 +124,5 @@ def test_admin(as_, edda, rita, count, model, questions, django_assert_num_queri
         record("edited", by=rita, claim=claim, before="x")
     client = as_("edda")
 
-    with django_assert_num_queries(ADMIN + questions):
+    with django_assert_num_queries(SIGNED_IN - 1 + questions):  # the panel shows no news
         client.get(reverse(f"admin:claims_{model}_changelist"))
