@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from claims.models import Activity, Appearance
 from claims.states import Status
+from claims.workflow import record
 from tests import factories
 
 SIGNED_IN = 4  # session, person, roles, news not read yet
@@ -43,11 +44,12 @@ def test_claim(as_, rita, count, django_assert_num_queries):
         capture = factories.article(f"Copy {n}. {claim.text}", source=factories.source()).captures.get()
         factories.appearance(claim, capture, claim.text)
         factories.run(claim, requested_by=rita, job=factories.job(claim=claim))
-        Activity.objects.create(verb="edited", actor=rita, claim=claim, detail={"before": "x"})
+        record("edited", by=rita, claim=claim, before="x")
     client = as_("edda")
 
-    # claim, speakers, places; runs, steps; job; record; standing (3); people to hand it to
-    with django_assert_num_queries(SIGNED_IN + 11):
+    # claim, speakers, places; runs, steps; job; record; standing (3); people to hand it to; and the
+    # parts of review, counted at more things in test_review_query_counts
+    with django_assert_num_queries(SIGNED_IN + 22):
         answer = client.get(reverse("claim", args=[claim.pk]))
 
     assert answer.content.count(b'class="quote"') == 2 + count
