@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError, ProgrammingError
+from django.db.models import Q
 
 from accounts.demo import DEMO_PEOPLE
 
@@ -24,15 +25,16 @@ def no_demo_people(
     if not settings.PRODUCTION or not databases:
         return []
     demo = [email for _, email, _ in DEMO_PEOPLE]
+    people = get_user_model().objects.filter(Q(is_demo=True) | Q(email__in=demo))
     try:
-        found = list(get_user_model().objects.filter(email__in=demo).values_list("email", flat=True))
+        found = sorted(people.values_list("email", flat=True))
     except ProgrammingError:
         return []  # no tables yet: the first migration asks, too
     if not found:
         return []
     return [
         Error(
-            f"Demo people are in the database: {', '.join(sorted(found))}. Their password is public.",
+            f"Demo people are in the database: {', '.join(found)}. Their password is public.",
             hint="Start production on a database of its own, never on one that was a demo.",
             id="factcheck.E001",
         )

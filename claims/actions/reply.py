@@ -116,7 +116,7 @@ def has_passed(deadline: datetime) -> bool:
 def closed_because(request: ReplyRequest) -> str:
     """Why the request takes no answer now, in a sentence for its addressee; "" when it does."""
     if request.outcome == Outcome.ANSWERED:
-        return "An answer was given already. Thank you."
+        return "We have your answer. Thank you."
     if request.outcome == Outcome.WITHDRAWN:
         return "We have withdrawn this question. You need not answer it."
     if request.outcome == Outcome.DECLINED:

@@ -84,6 +84,7 @@ CREATE FUNCTION claims_activity_is_chained() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     claim_status text;
+    last claims_activity;
 BEGIN
     IF NEW.claim_id IS NOT NULL THEN
         NEW.chain := 'claim:' || NEW.claim_id;
@@ -96,16 +97,21 @@ BEGIN
         PERFORM pg_advisory_xact_lock(hashtextextended('claims_activity ' || NEW.chain, 0));
     END IF;
 
-    SELECT position, hash INTO NEW.position, NEW.previous
-    FROM claims_activity WHERE chain = NEW.chain ORDER BY position DESC LIMIT 1;
-    NEW.position := coalesce(NEW.position, 0) + 1;
-    NEW.previous := coalesce(NEW.previous, '');
+    SELECT * INTO last FROM claims_activity WHERE chain = NEW.chain ORDER BY position DESC LIMIT 1;
+    NEW.position := coalesce(last.position, 0) + 1;
+    NEW.previous := coalesce(last.hash, '');
     NEW.at := transaction_timestamp();
 
     IF (NEW.from_status <> '' OR NEW.to_status <> '')
         AND (NEW.from_status IS DISTINCT FROM claim_status OR NEW.to_status IN ('', NEW.from_status)) THEN
         RAISE EXCEPTION 'No record without its move: % does not go from % to %.',
             NEW.chain, NEW.from_status, NEW.to_status;
+    END IF;
+    -- An undo may go where the table of states has no edge, so it must be the last act's way back.
+    IF NEW.verb = 'undo'
+        AND (last.to_status, last.from_status) IS DISTINCT FROM (NEW.from_status, NEW.to_status) THEN
+        RAISE EXCEPTION 'No undo but of the last act: % did not just come from % to %.',
+            NEW.chain, NEW.to_status, NEW.from_status;
     END IF;
 
     NEW.note_digest := '';
@@ -165,7 +171,7 @@ DROP FUNCTION claims_seal_is_chained();
 APPEND_ONLY = """
 CREATE FUNCTION claims_record_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'The record of acts is append-only: nothing in it is changed, deleted or emptied.';
+    RAISE EXCEPTION 'The record of acts is append-only: % of % is refused.', TG_OP, TG_TABLE_NAME;
 END;
 $$;
 

@@ -1,4 +1,4 @@
-"""The record of acts: append-only, and chained by PostgreSQL (`0002_ledger`, `docs/ledger.md`)."""
+"""The record of acts: append-only, and chained by PostgreSQL (`0003_ledger`, `docs/ledger.md`)."""
 
 import secrets
 from typing import Any

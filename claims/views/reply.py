@@ -20,6 +20,8 @@ from claims.actions.reply_links import request_of
 from claims.errors import Refused
 from claims.models import ANSWER_MAX, ReplyRequest
 
+WRITTEN = "You have written an answer. Send it, or empty the field to decline."
+
 
 def _kept_private(
     view: Callable[[HttpRequest, str], HttpResponse],
@@ -52,10 +54,12 @@ def _taken(request: HttpRequest, asked: ReplyRequest, token: str) -> HttpRespons
     """Store what was sent, then show the page anew; what cannot be stored stays in its field."""
     text = request.POST.get("text", "")
     try:
-        if "decline" in request.POST:
-            decline_to_answer(token)
-        else:
+        if "decline" not in request.POST:
             answer(token, text=text)
+        elif text.strip():
+            raise Refused(WRITTEN)
+        else:
+            decline_to_answer(token)
     except Refused as refusal:
         asked.refresh_from_db()
         return _page(request, asked, sentence=str(refusal), text=text, status=422)

@@ -160,7 +160,7 @@ def test_answer_sent_twice_is_one(claim, rita) -> None:
 
     assert first == again
     assert Evidence.objects.count() == 1
-    with pytest.raises(Refused, match="An answer was given already"):
+    with pytest.raises(Refused, match="We have your answer"):
         reply.answer(token, text="Thirteen.")
 
 

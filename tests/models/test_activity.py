@@ -243,6 +243,14 @@ def test_a_move_leaves_its_record(rita):
 
 
 @pytest.fixture
+def queued(rita) -> Claim:
+    claim = factories.claim()
+    accept(claim, by=rita)
+    connection.check_constraints()
+    return claim
+
+
+@pytest.fixture
 def table_asleep():
     """pgtrigger's own triggers ignored, the table of states among them: the record stands alone."""
     with pgtrigger.ignore():
@@ -317,6 +325,28 @@ def test_a_record_of_a_move_that_is_not_made_is_refused():
         written_by_hand(claim, "candidate", "queued")
 
 
+@pytest.mark.parametrize(
+    ("start", "end"), [("queued", "declined"), ("queued", "researching"), ("queued", "published")]
+)
+def test_an_undo_of_what_was_not_done_is_refused(queued, start, end):
+    """It may go where the table has no edge; so it must be the last act's way back, and that alone."""
+    with refused("No undo but of the last act"):
+        written_by_hand(queued, start, end, "undo")
+
+
+def test_an_undo_after_another_act_is_refused(queued):
+    record("edited", by=None, claim=queued)
+    with refused("No undo but of the last act"):
+        written_by_hand(queued, "queued", "candidate", "undo")
+
+
+def test_an_undo_of_the_last_act_is_recorded(queued):
+    written_by_hand(queued, "queued", "candidate", "undo")
+    moved_by_hand(queued, "candidate")
+    connection.check_constraints()
+    assert [act.verb for act in acts_of(queued)] == ["accept", "undo"]
+
+
 def test_a_move_of_no_claim_is_refused():
     with refused("No record without its move"):
         Activity.objects.create(verb="accept", from_status="candidate", to_status="queued")
@@ -333,14 +363,6 @@ def blinded(queued):
             "%s, '', '', '' FROM claims_claim",
             *(position, position, start, end),
         )
-
-
-@pytest.fixture
-def queued(rita) -> Claim:
-    claim = factories.claim()
-    accept(claim, by=rita)
-    connection.check_constraints()
-    return claim
 
 
 @pytest.mark.usefixtures("table_asleep", "blinded")

@@ -83,7 +83,7 @@ def test_other_answer_afterwards_is_refused_and_given_back(asked, browser) -> No
 
     html = response.content.decode()
     assert response.status_code == 409
-    assert "An answer was given already. Thank you." in html
+    assert "We have your answer. Thank you." in html
     assert "What you wrote just now was not stored" in html
     assert "Thirteen." in html
 
@@ -114,6 +114,18 @@ def test_decline_closes_the_question(asked, browser) -> None:
     assert "You declined to answer." in browser.get(page).content.decode()
     request.refresh_from_db()
     assert request.outcome == "declined"
+
+
+def test_decline_throws_no_written_answer_away(asked, browser) -> None:
+    request, page = asked
+
+    response = browser.post(page, {"text": "Twelve.", "decline": "1"})
+
+    assert response.status_code == 422
+    assert "You have written an answer." in response.content.decode()
+    assert ">Twelve.</textarea>" in response.content.decode()
+    request.refresh_from_db()
+    assert request.is_open
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -35,7 +35,7 @@ def test_claim(as_, rita, count, django_assert_num_queries):
     claim = worked_on(rita, count)
     client = as_("rita")
 
-    with django_assert_num_queries(SIGNED_IN + 0):
+    with django_assert_num_queries(SIGNED_IN + 32):
         answer = client.get(reverse("claim", args=[claim.pk]))
 
     assert answer.content.count(b'class="piece"') == 2 + count
@@ -46,7 +46,7 @@ def test_draft(as_, rita, count, django_assert_num_queries):
     claim = worked_on(rita, count)
     client = as_("rita")
 
-    with django_assert_num_queries(SIGNED_IN + 0):
+    with django_assert_num_queries(SIGNED_IN + 15):
         answer = client.get(reverse("draft", args=[claim.pk]))
 
     assert answer.content.count(b"<summary>Version") == 1 + count
@@ -58,7 +58,7 @@ def test_blind_review(as_, rita, edda, count, django_assert_num_queries):
     checks.submit(claim, by=rita)
     client = as_("edda")
 
-    with django_assert_num_queries(SIGNED_IN + 0):
+    with django_assert_num_queries(SIGNED_IN + 16):
         answer = client.get(reverse("review", args=[claim.pk]))
 
     assert answer.content.count(b'class="piece"') == 2 + count
@@ -70,7 +70,7 @@ def test_reviews(as_, rita, edda, count, django_assert_num_queries):
         checks.in_review(rita)
     client = as_("edda")
 
-    with django_assert_num_queries(SIGNED_IN + 0):
+    with django_assert_num_queries(SIGNED_IN + 3):
         answer = client.get(reverse("reviews"))
 
     assert answer.content.count(b"row-work") == count
@@ -83,7 +83,7 @@ def test_work(as_, rita, edda, count, django_assert_num_queries):
         checks.in_review(edda)
     client = as_("rita")
 
-    with django_assert_num_queries(SIGNED_IN + 0):
+    with django_assert_num_queries(SIGNED_IN + 8):
         answer = client.get(reverse("work"))
 
     assert answer.content.count(b"row-work") == 2 * count
@@ -95,7 +95,7 @@ def test_notifications(as_, rita, edda, count, django_assert_num_queries):
         notify(NotificationKind.REVIEW_ASKED, claim=factories.claim(), by=edda, to=[rita])
     client = as_("rita")
 
-    with django_assert_num_queries(SIGNED_IN + 0):
+    with django_assert_num_queries(SIGNED_IN + 1):
         answer = client.get(reverse("notifications"))
 
     assert answer.content.count(b"row-news") == count
@@ -104,7 +104,7 @@ def test_notifications(as_, rita, edda, count, django_assert_num_queries):
 def test_preferences(as_, rita, django_assert_num_queries):
     client = as_("rita")
 
-    with django_assert_num_queries(SIGNED_IN + 0):
+    with django_assert_num_queries(SIGNED_IN + 1):
         client.get(reverse("preferences"))
 
 
@@ -113,7 +113,7 @@ def test_panel(as_, rita, edda, paul, count, django_assert_num_queries):
     claims = [checks.conflicted(rita, edda) for _ in range(count)]
     client = as_("paul")
 
-    with django_assert_num_queries(SIGNED_IN + 0):
+    with django_assert_num_queries(SIGNED_IN + 17):
         client.get(reverse("panel", args=[claims[0].pk]))
 
 
@@ -122,7 +122,7 @@ def test_publish(as_, rita, edda, paul, count, django_assert_num_queries):
     claims = [checks.approved(rita, edda) for _ in range(count)]
     client = as_("paul")
 
-    with django_assert_num_queries(SIGNED_IN + 0):
+    with django_assert_num_queries(SIGNED_IN + 13):
         client.get(reverse("publish", args=[claims[0].pk]))
 
 
@@ -133,7 +133,7 @@ def test_public_page(rita, edda, paul, client, count, django_assert_num_queries)
         claim = Claim.objects.get(pk=published.claim_id)
         correct(claim, by=paul, what="W", why="Y", notice="N", version=n, summary=f"Anew {n}")
 
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(2):  # the version with its claim; withdrawal
         answer = client.get(reverse("check", args=[published.public_id]))
 
     assert f"Version {count}".encode() in answer.content
