@@ -61,7 +61,7 @@ def test_extract_prints_a_summary(tmp_path: Path) -> None:
     assert (out.splitlines()[1], end) == ("  Flood report", "")
 
 
-@pytest.mark.parametrize("content", [b"no gzip", gzip.compress(b"x" * 1000)[:-12]])
+@pytest.mark.parametrize("content", [b"no gzip", gzip.compress(b"x" * 1000, mtime=0)[:-12]])
 def test_file_bytes_of_a_broken_gzip_file(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "page.html.gz"
     file.write_bytes(content)
