@@ -87,7 +87,7 @@ class Supervisor:
     def run(self, *, started: Callable[[], None] = lambda: None) -> int:
         """Start all, until a signal comes or one dies twice; the exit status."""
         self.logs.mkdir(parents=True, exist_ok=True)
-        handlers = {number: signal.signal(number, self._on_signal) for number in _SIGNALS}
+        handlers = {number: signal.signal(number, self._on_signal) for number in _signals()}
         status = 1
         try:
             for program in reversed(self.programs.values()):
@@ -111,7 +111,10 @@ class Supervisor:
         wheels.shorten(self.logs / f"{program.name}.log")
         command = f"exec {shlex.join(program.argv)}"
         program.process = Process(command, program.name, program.colour, env=self.environment)
-        threading.Thread(target=program.process.run, args=(self.events,), daemon=True).start()
+        thread = threading.Thread(target=program.process.run, args=(self.events,), daemon=True)
+        thread.start()
+        while program.child is None and thread.is_alive():
+            time.sleep(0.005)  # or an end that comes now would miss it
 
     def _watch(self) -> int:
         look_at = time.monotonic() + LOOK_EVERY
@@ -197,7 +200,10 @@ class Supervisor:
         return False
 
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+def _signals() -> list[signal.Signals]:
+    """What ends us; a terminal that hangs up does not where nohup says so."""
+    hang_up = [] if signal.getsignal(signal.SIGHUP) == signal.SIG_IGN else [signal.SIGHUP]
+    return [signal.SIGINT, signal.SIGTERM, *hang_up]
 
 
 def _how(status: int) -> str:

@@ -12,7 +12,7 @@ from claims.actions.claims import Overtaken, edit_claim
 from claims.actions.runs import request_run
 from claims.errors import Refused
 from claims.forms import AssignForm, DeclineForm, EditForm, ReleaseForm, ReopenForm
-from claims.models import Claim, Job
+from claims.models import Claim, Job, JobKind
 from claims.views import parts
 from claims.views.access import Request, newsroom, only_posted, wants_part
 from claims.views.buttons import buttons, screen, steps
@@ -57,7 +57,8 @@ def show(request: Request, claim: Claim, status: int = 200, **forms: Any) -> Htt
 def known(user: Any, claim: Claim) -> dict[str, Any]:
     """What the machine found, and whether it is looking now."""
     runs = list(queries.runs_of(claim)[:5])
-    jobs = list(queries.jobs_listed().filter(claim=claim).order_by("-pk")[:1])
+    looking = queries.jobs_listed().filter(claim=claim, kind=JobKind.VERIFY)
+    jobs = list(looking.order_by("-pk")[:1])
     return {
         "claim": claim,
         "runs": runs,

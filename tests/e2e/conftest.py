@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from accounts.models import User
 
@@ -30,11 +30,22 @@ def desk(browser: Browser, live_server: Any) -> Iterator[Callable[[User], Page]]
         value = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
         page = context.new_page()
-        page.said = []  # type: ignore[attr-defined]
-        page.on("console", lambda line: page.said.append(line.text) if line.type == "error" else None)  # type: ignore[attr-defined]
-        page.on("pageerror", lambda error: page.said.append(str(error)))  # type: ignore[attr-defined]
+        page.said = _heard(page)  # type: ignore[attr-defined]
         return page
 
     yield sit
     for context in contexts:
         context.close()
+
+
+def _heard(page: Page) -> list[str]:
+    """What the page's console will say of errors."""
+    said: list[str] = []
+
+    def line(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            said.append(message.text)
+
+    page.on("console", line)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said

@@ -108,7 +108,7 @@ def thing(screen, claim):
     if screen in {"check", "receipt"}:
         return claim.publications.get().public_id
     if screen.startswith("evidence") and screen != "evidence_add":
-        return Evidence.objects.filter(claim=claim).first().pk
+        return Evidence.objects.filter(claim=claim)[0].pk
     return claim.pk
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from claims.actions.assess import save_draft
+from claims.actions.assess import save_draft, submit
 from claims.actions.comments import comment
 from claims.actions.evidence import add_evidence
 from claims.actions.notify import notify
@@ -55,7 +55,7 @@ def test_draft(as_, rita, count, django_assert_num_queries):
 @pytest.mark.parametrize("count", [1, 3])
 def test_blind_review(as_, rita, edda, count, django_assert_num_queries):
     claim = worked_on(rita, count)
-    checks.submit(claim, by=rita)
+    submit(claim, by=rita)
     client = as_("edda")
 
     with django_assert_num_queries(SIGNED_IN + 16):
