@@ -62,7 +62,7 @@ def _take_in(by: User | None, intake: Intake, token: str) -> Intake:
     if by is not None:
         rules.may_add_article(by).check()
     if intake.raw is not None:
-        _check_size(len(intake.raw), settings.INTAKE_MAX_BYTES)
+        check_size(len(intake.raw))
     intake.added_by, intake.token = by, token[:64] or None
     try:
         with transaction.atomic():
@@ -76,7 +76,9 @@ def _take_in(by: User | None, intake: Intake, token: str) -> Intake:
     return intake
 
 
-def _check_size(size: int, limit: int) -> None:
+def check_size(size: int) -> None:
+    """Refused, with both numbers, above INTAKE_MAX_BYTES."""
+    limit = settings.INTAKE_MAX_BYTES
     if size <= limit:
         return
     shown, most = in_units(size), in_units(limit)

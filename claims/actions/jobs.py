@@ -110,6 +110,13 @@ def sweep() -> dict[str, int]:
 
     Idempotent; any number of workers may sweep at once.
     """
+    freed, dead = free_expired()
+    sent = sum(_send_lost(queue) for queue in sorted(set(QUEUES.values())))
+    return {"freed": freed, "dead": dead, "sent": sent}
+
+
+def free_expired() -> tuple[int, int]:
+    """Jobs whose worker was lost wait again, or are dead when they lost one each time: how many."""
     expired = Job.objects.filter(state=Job.State.RUNNING, lease_until__lt=Now())
     poisoned = expired.filter(attempts__gte=F("max_attempts")).update(
         state=Job.State.DEAD,
@@ -118,8 +125,7 @@ def sweep() -> dict[str, int]:
         error="The worker was lost each time this job ran.",
     )
     freed = expired.update(state=Job.State.WAITING, lease_until=None, run_after=Now(), dispatched_at=None)
-    sent = sum(_send_lost(queue) for queue in sorted(set(QUEUES.values())))
-    return {"freed": freed, "dead": poisoned, "sent": sent}
+    return freed, poisoned
 
 
 def _send_lost(queue: str) -> int:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.db.models.functions import Now
 
+from claims.actions.jobs import free_expired
 from claims.jobs import runner
 from claims.models import Job, WorkerSeen
 
@@ -18,15 +19,24 @@ def wait_for(job: Job, *, seconds: float, tell: Callable[[Job], None] = lambda j
     """The job as it ended, or as it stands when the time is up. ``tell`` hears of each look.
 
     Whoever does it claims it by the same conditional update, so a worker that starts meanwhile and
-    this process never both do it.
+    this process never both do it. A job that a lost worker left behind is brought back first: where
+    no worker lives, nobody else sweeps.
     """
     until = time.monotonic() + seconds
     while job.is_open and time.monotonic() < until:
-        if not (not worker_seen() and runner.run(job.pk, worker=f"command {os.getpid()}")):
+        if not _done_here(job):
             time.sleep(PAUSE)
         job.refresh_from_db()
         tell(job)
     return job
+
+
+def _done_here(job: Job) -> bool:
+    """Whether this process had a go at it."""
+    if worker_seen():
+        return False
+    free_expired()
+    return runner.run(job.pk, worker=f"command {os.getpid()}")
 
 
 def worker_seen() -> bool:

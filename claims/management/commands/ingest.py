@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from claims import queries
-from claims.actions.intake import add_address, add_file, job_of
+from claims.actions.intake import add_address, add_file, check_size, job_of
 from claims.errors import Refused
 from claims.jobs.waiting import wait_for
 from claims.models import Intake, Job, JobKind
@@ -52,7 +52,9 @@ class Command(BaseCommand):
             search = wait_for(search, seconds=options["timeout"], tell=self._progress)
             if search.state != Job.State.DONE:
                 return self._say(matter, search.error or "claims are still being looked for.", good=False)
-        places = list(queries.newest_places(intake.article))
+        # One line a claim: one that is repeated in the text stands at its first place.
+        first = {place.claim_id: place for place in reversed(list(queries.newest_places(intake.article)))}
+        places = sorted(first.values(), key=lambda place: (place.start, place.pk))
         if options["json"]:
             for place in places:
                 self.stdout.write(json.dumps(claim_line(place), ensure_ascii=False))
@@ -75,6 +77,7 @@ def taken_in(matter: str) -> Intake:
     if matter.lower().startswith(("http://", "https://")):
         return add_address(matter, by=None)
     path = Path(matter)
+    check_size(path.stat().st_size)  # before it is all in memory
     return add_file(path.read_bytes(), by=None, filename=path.name)
 
 
