@@ -23,7 +23,7 @@ from claims.actions.publish import publish, revisit
 from claims.actions.reply_requests import ask
 from claims.actions.review import give_review, return_claim
 from claims.actions.scale import FIELDS, new_scale
-from claims.jobs.mail import mail as send
+from claims.jobs.mail import send_mail as send
 from claims.jobs.progress import Progress
 from claims.models import Evidence, Job, Policy
 from tests import checks, factories
