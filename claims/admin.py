@@ -206,13 +206,14 @@ class ActivityAdmin(Records):
     """The record of acts. Words about a claim in review stay with those who may hear them."""
 
     list_display = ("at", "actor", "verb", "claim", "article", "from_status", "to_status")
-    list_select_related = ("actor", "claim", "article")
     list_filter = ("verb",)
     fields = ("at", "actor", "verb", "claim", "article", "from_status", "to_status")
     readonly_fields = ("at",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Activity]:
-        return super().get_queryset(request).defer("claim__search")
+        """The manager joins the words already, and the admin then adds no joins of its own."""
+        acts = super().get_queryset(request).select_related("actor", "claim", "article")
+        return acts.defer("claim__search")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = tuple(super().get_fields(request, obj))

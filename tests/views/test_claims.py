@@ -6,6 +6,7 @@ from claims.actions.runs import record_step
 from claims.actions.triage import decline
 from claims.models import Activity, Run
 from claims.states import Status
+from claims.workflow import record
 from tests import factories
 from tests.views.test_queue import said
 
@@ -188,7 +189,7 @@ def test_it_looks_again_while_a_worker_looks(as_):
 
 def test_reasons_about_a_claim_in_review_stay_with_those_who_may_hear_them(as_, rita):
     claim = factories.claim(status=Status.IN_REVIEW)
-    Activity.objects.create(verb="submit", actor=rita, claim=claim, reason="It is plainly false")
+    record("submit", by=rita, claim=claim, reason="It is plainly false")
     client = as_("edda")
 
     assert "plainly false" not in page(client, claim)
