@@ -105,7 +105,7 @@ def addresses(claim, person):
         "job": Job.objects.filter(claim=claim)[0].pk,
         "activity": claim.activities.filter(verb="return").get().pk,
         "assessmentversion": claim.assessment.current.pk,
-        "review": claim.assessment.reviews.get().pk,
+        "review": claim.assessment.reviews.order_by("pk")[0].pk,
         "scale": claim.assessment.current.rating.scale_id,
         "person": person.pk,
     }
