@@ -29,7 +29,7 @@ def give_review(claim: Claim, *, by: User, rating: Rating, notes: str = "") -> R
     A form that is sent twice gives back the review that is in.
     """
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
-    assessment = Assessment.objects.get(claim=locked)
+    assessment = _assessment(locked)
     mine = Review.objects.filter(assessment=assessment, round=assessment.round, reviewer=by).first()
     if mine is not None and mine.rating_id == rating.pk:
         return mine
@@ -63,7 +63,7 @@ def _decide(claim: Claim, assessment: Assessment, draft: AssessmentVersion, by: 
 def give_vote(claim: Claim, *, by: User, rating: Rating, note: str = "") -> PanelVote:
     """One of three votes on a conflicted claim; two for one rating approve it with that rating."""
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
-    assessment = Assessment.objects.get(claim=locked)
+    assessment = _assessment(locked)
     mine = PanelVote.objects.filter(assessment=assessment, round=assessment.round, voter=by).first()
     if mine is not None and mine.rating_id == rating.pk:
         return mine
@@ -93,6 +93,13 @@ def return_claim(claim: Claim, *, by: User, reason: str) -> Claim:
         notify(NotificationKind.RETURNED, claim=claim, by=by)
         hand_back_if_left(claim, by=by)
     return claim
+
+
+def _assessment(claim: Claim) -> Assessment:
+    assessment = Assessment.objects.filter(claim=claim).first()
+    if assessment is None:
+        raise Refused("There is no draft to judge.")
+    return assessment
 
 
 def _draft(assessment: Assessment) -> AssessmentVersion:

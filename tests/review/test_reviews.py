@@ -163,3 +163,12 @@ def test_the_record_of_a_review_does_not_tell_its_rating(rita, edda):
     told = " ".join(f"{row.verb} {row.reason} {row.detail}" for row in claim.activities.all())
 
     assert "isleading" not in told
+
+
+def test_a_claim_without_a_draft_is_not_judged(rita, edda):
+    claim = checks.held(rita)
+
+    with pytest.raises(Refused, match="no draft"):
+        give_review(claim, by=edda, rating=checks.rating("false"))
+    with pytest.raises(Refused, match="no draft"):
+        give_vote(claim, by=edda, rating=checks.rating("false"))
