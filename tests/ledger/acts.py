@@ -1,10 +1,12 @@
 """A small record to look at, and a hand that reaches past its triggers."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
-from django.db import connection, transaction
+import pytest
+from django.db import DatabaseError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from accounts.models import User
@@ -55,3 +57,16 @@ def tamper(sql: str, *values: str | int | None) -> None:
     with triggers_asleep() as cursor:
         cursor.execute(sql, values)
         assert cursor.rowcount > 0
+
+
+def raw(statement: str, *values: str | int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+@contextmanager
+def refused(rule: str) -> Iterator[None]:
+    """PostgreSQL refuses the block, at once or at the commit, with a message that names the rule."""
+    with pytest.raises(DatabaseError, match=re.escape(rule)), transaction.atomic():  # noqa: PT012
+        yield
+        connection.check_constraints()  # what happens at a commit, without one
