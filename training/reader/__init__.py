@@ -1,0 +1,1 @@
+"""The reader: a small encoder with heads for attribution, check-worthiness and subjectivity."""

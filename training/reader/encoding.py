@@ -1,0 +1,121 @@
+"""How text becomes the numbers that the encoder reads, at training and at run time alike.
+
+A *unit* is a paragraph, or a lone sentence. The encoder sees it without its neighbours, so that a
+unit's result depends on its own words only and may be folded when it repeats.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Ints = np.ndarray[Any, np.dtype[np.int64]]
+
+LIMIT = 160
+"""Tokens of one window. A longer unit is cut at word starts into windows that are tagged alone."""
+
+OUTSIDE, INSIDE, MARK = 0, 1, 2
+"""Where a token stands in respect of quotation marks; rows of the encoder's type embedding."""
+
+# One code point for one code point: offsets in the plain form are offsets in the text.
+_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
+_MARKS = re.compile(r"``|''|[\"“”„«»]")
+_OPEN = {"“", "„", "«", "``"}
+_CLOSE = {"”", "»", "''"}
+
+
+def plain(text: str) -> str:
+    """``text`` with one kind of quotation mark, as long as before."""
+    return text.replace("``", '" ').replace("''", '" ').translate(_PLAIN)
+
+
+def quoted(text: str) -> list[tuple[int, int]]:
+    """Stretches within double quotation marks, marks included, in order and apart.
+
+    A closing mark without an opening one quotes from the start, an opening one that is never
+    closed quotes to the end: both are how a quotation runs over several paragraphs.
+    """
+    found: list[tuple[int, int]] = []
+    begun = -1
+    for mark in _MARKS.finditer(text):
+        opens = mark.group() in _OPEN or (mark.group() == '"' and begun < 0)
+        if opens and begun < 0:
+            begun = mark.start()
+        elif not opens and begun >= 0:
+            found.append((begun, mark.end()))
+            begun = -1
+        elif not opens and not found and mark.group() in _CLOSE:
+            found.append((0, mark.end()))
+    if begun >= 0:
+        found.append((begun, len(text)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Tokens of one stretch of a unit, [CLS] and [SEP] included.
+
+    ``starts`` and ``ends`` are code points in the unit (0, 0 for the two special tokens);
+    ``words`` the places in ``ids`` where a word begins.
+    """
+
+    ids: Ints
+    kinds: Ints
+    starts: Ints
+    ends: Ints
+    words: Ints
+
+
+def windows(units: list[str], tokenizer: Tokenizer) -> list[list[Window]]:
+    """The windows of each unit; none where it has no token. ``tokenizer`` neither pads nor cuts."""
+    encoded = tokenizer.encode_batch([plain(unit) for unit in units], add_special_tokens=False)
+    return [_cut(unit, found) for unit, found in zip(units, encoded, strict=True)]
+
+
+def _cut(unit: str, found: Any) -> list[Window]:
+    if not found.ids:
+        return []
+    ids = np.array(found.ids, np.int64)
+    offsets = np.array(found.offsets, np.int64).reshape(-1, 2)
+    begins = np.array([not token.startswith("##") for token in found.tokens])
+    kinds = _kinds(unit, offsets)
+    result, at = [], 0
+    while at < len(ids):
+        end = min(at + LIMIT - 2, len(ids))
+        if end < len(ids):
+            whole = np.flatnonzero(begins[at + 1 : end + 1])
+            end = at + 1 + int(whole[-1]) if len(whole) else end
+        result.append(_window(ids[at:end], offsets[at:end], kinds[at:end], begins[at:end]))
+        at = end
+    return result
+
+
+def _kinds(unit: str, offsets: Ints) -> Ints:
+    kinds = np.full(len(offsets), OUTSIDE, np.int64)
+    for start, end in quoted(unit):
+        within = (offsets[:, 0] >= start) & (offsets[:, 1] <= end)
+        kinds[within] = INSIDE
+    marks = [mark.start() for mark in _MARKS.finditer(unit)]
+    if marks:
+        places = np.minimum(np.searchsorted(offsets[:, 0], marks), len(offsets) - 1)
+        kinds[places[offsets[places, 0] == marks]] = MARK
+    return kinds
+
+
+def _window(ids: Ints, offsets: Ints, kinds: Ints, begins: Any) -> Window:
+    pad = np.zeros(1, np.int64)
+    begins = begins.copy()
+    begins[0] = True
+    return Window(
+        ids=np.concatenate([[101], ids, [102]]),
+        kinds=np.concatenate([pad, kinds, pad]),
+        starts=np.concatenate([pad, offsets[:, 0], pad]),
+        ends=np.concatenate([pad, offsets[:, 1], pad]),
+        words=np.flatnonzero(begins) + 1,
+    )

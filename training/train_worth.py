@@ -1,0 +1,195 @@
+"""Check-worthiness and subjectivity by each set's own protocol, from MiniLM, nothing shipped.
+
+python training/train_worth.py --data DIR --base DIR --protocol ct24|strict4|policlaim|clef19|subj
+
+ct24       train on CheckThat!'24 train only, F1 of Yes on dev
+strict4    4-fold (seed 7) on ClaimBuster 2.5xNCS, macro-F1; each fold may also learn from the rest of
+           crowdsourced.csv, less every sentence of 2.5xNCS (--more), which is reported apart
+policlaim  8 folds, a speech left out each, accuracy
+clef19     4 folds of whole debates, MAP, beside TF-IDF + logistic regression in the same folds
+subj       train on the English train part, macro-F1 on dev
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from training.reader.encoding import windows
+from training.reader.evaluation import datasets as ds
+from training.reader.evaluation import metrics
+from training.reader.evaluation.figures import mean_average_precision
+from training.batches import MINILM, bucket, inputs, tokenizer
+from training.network import Pool, Shape, from_minilm, schedule
+
+
+class Scorer(nn.Module):
+    def __init__(self, encoder):
+        super().__init__()
+        self.encoder, self.pool = encoder, Pool(outputs=1)
+
+    def forward(self, ws):
+        ids, kinds, lengths = inputs(ws)
+        here = torch.arange(ids.shape[1])[None]
+        groups = ((here > 0) & (here < lengths[:, None] - 1))[:, None]
+        return self.pool(self.encoder(ids, kinds, lengths), groups)[:, 0, 0]
+
+
+def first_windows(rows, tk):
+    return [ws[0] if ws else windows(["."], tk)[0][0] for ws in windows([r.text for r in rows], tk)]
+
+
+def learn(rows, a, tk, seed, init=None):
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    shape = Shape(tuple(map(int, a.layers.split(","))), a.heads, a.inner)
+    items = list(zip(first_windows(rows, tk), [float(r.label) for r in rows]))
+    sample = [
+        inputs([w for w, _ in b])
+        for b in bucket(rng.sample(items, min(400, len(items))), lambda x: len(x[0].ids), 2000, rng)
+    ]
+    model = Scorer(from_minilm(str(a.base / MINILM / "model.safetensors"), shape, sample))
+    if init:
+        state = torch.load(init, weights_only=False)["state"]
+        model.encoder.load_state_dict({k[8:]: v for k, v in state.items() if k.startswith("encoder.")})
+    opt = torch.optim.AdamW(
+        [
+            {"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": a.lr},
+            {"params": model.pool.parameters(), "lr": 4 * a.lr},
+        ],
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
+    )
+    plan = [b for _ in range(a.epochs) for b in bucket(items, lambda x: len(x[0].ids), a.budget, rng)]
+    t0 = time.time()
+    for step, b in enumerate(plan):
+        model.train()
+        for g, lr in zip(opt.param_groups, (a.lr, 4 * a.lr)):
+            g["lr"] = lr * schedule(step, len(plan))
+        loss = F.binary_cross_entropy_with_logits(model([w for w, _ in b]), torch.tensor([y for _, y in b]))
+        opt.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        opt.step()
+        if step % 200 == 199:
+            print(
+                f"  step {step + 1}/{len(plan)} {time.time() - t0:.0f}s cpu {time.process_time():.0f}s",
+                flush=True,
+            )
+    return model
+
+
+@torch.no_grad()
+def score(model, rows, tk):
+    model.eval()
+    out = np.zeros(len(rows))
+    for b in bucket(list(enumerate(first_windows(rows, tk))), lambda x: len(x[1].ids), 4000, None):
+        out[[i for i, _ in b]] = model([w for _, w in b]).numpy()
+    return out
+
+
+def plain_scores(train, test):
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline, make_union
+
+    union = make_union(
+        TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2),
+        TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=3),
+    )
+    pipe = make_pipeline(union, LogisticRegression(C=4, class_weight="balanced", max_iter=300))
+    pipe.fit([r.text for r in train], [r.label for r in train])
+    return pipe.decision_function([r.text for r in test])
+
+
+def folds(groups, n, seed=7):
+    names = sorted(set(groups))
+    random.Random(seed).shuffle(names)
+    return [set(names[i::n]) for i in range(n)]
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    for name in ("data", "base"):
+        ap.add_argument("--" + name, type=Path, required=True)
+    ap.add_argument("--protocol", required=True)
+    ap.add_argument("--layers", default="0,1")
+    ap.add_argument("--heads", type=int, default=8)
+    ap.add_argument("--inner", type=int, default=512)
+    ap.add_argument("--epochs", type=int, default=3)
+    ap.add_argument("--lr", type=float, default=4e-4)
+    ap.add_argument("--budget", type=int, default=1200)
+    ap.add_argument("--threads", type=int, default=1)
+    ap.add_argument("--init", type=Path)
+    ap.add_argument("--more", action="store_true")
+    ap.add_argument("--plain-only", action="store_true")
+    a = ap.parse_args()
+    torch.set_num_threads(a.threads)
+    tk = tokenizer(a.base)
+    learned = lambda tr, te, s=7: score(learn(tr, a, tk, s, a.init), te, tk)
+    if a.protocol in ("ct24", "subj"):
+        read, m = (
+            (ds.checkthat24, metrics.f1) if a.protocol == "ct24" else (ds.subjectivity, metrics.macro_f1)
+        )
+        tr, te = read(a.data, "train"), read(a.data, "dev")
+        z = plain_scores(tr, te) if a.plain_only else learned(tr, te)
+        print(a.protocol, round(m([r.label for r in te], (z > 0).astype(int).tolist()), 4))
+        return
+    if a.protocol == "strict4":
+        rows = ds.claimbuster_strict(a.data)
+        groups, n = [str(i) for i in range(len(rows))], 4
+        more = (
+            [
+                r._replace(label=int(r.label == 1))
+                for r in ds.without(ds.claimbuster(a.data, "crowdsourced"), rows)
+            ]
+            if a.more
+            else []
+        )
+    elif a.protocol == "policlaim":
+        rows, more = ds.policlaim(a.data), []
+        groups, n = [r.group for r in rows], 8
+    else:
+        rows, more = ds.clef(a.data, 2019), []
+        groups, n = [r.group for r in rows], 4
+    z, base = np.zeros(len(rows)), np.zeros(len(rows))
+    for k, out in enumerate(folds(groups, n)):
+        te = [i for i, g in enumerate(groups) if g in out]
+        tr = [r for r, g in zip(rows, groups) if g not in out] + more
+        if a.protocol == "clef19" or a.plain_only:
+            base[te] = plain_scores(tr, [rows[i] for i in te])
+        if not a.plain_only:
+            z[te] = learned(tr, [rows[i] for i in te])
+        y = [rows[i].label for i in te]
+        print(
+            "fold",
+            k,
+            "macro-F1",
+            round(metrics.macro_f1(y, (z[te] > 0).astype(int)), 4),
+            "accuracy",
+            round(metrics.accuracy(y, (z[te] > 0).astype(int)), 4),
+            flush=True,
+        )
+    y = [r.label for r in rows]
+    for name, s in (("learned", z), ("tf-idf", base)):
+        print(
+            a.protocol,
+            name,
+            "macro-F1",
+            round(metrics.macro_f1(y, (s > 0).astype(int)), 4),
+            "accuracy",
+            round(metrics.accuracy(y, (s > 0).astype(int)), 4),
+            "MAP",
+            round(mean_average_precision(rows, s.tolist()), 4) if a.protocol == "clef19" else "",
+        )
+
+
+if __name__ == "__main__":
+    main()
