@@ -9,13 +9,15 @@ import shutil
 import signal
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from django.conf import settings
 
-from factcheck import embedded
+from factcheck import embedded, wheels
 
 HELD = pytest.StashKey[ExitStack]()
 
@@ -27,7 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # clean up as after Ctrl-C
     _remove_what_killed_runs_left()
     stack = config.stash[HELD] = ExitStack()
-    stack.callback(shutil.rmtree, settings.DATA_DIR, ignore_errors=True)
+    stack.callback(_remove, settings.DATA_DIR)
     stack.enter_context(embedded.servers_for(settings.DATA_DIR, postgres=False, redis=False))
 
 
@@ -41,8 +43,30 @@ def _remove_what_killed_runs_left() -> None:
     for folder in Path(tempfile.gettempdir()).glob("factcheck-test-*"):
         with suppress(OSError):
             if time.time() - folder.stat().st_mtime > 60 and not embedded.in_use(folder):
-                embedded.stop(folder)
-                shutil.rmtree(folder, ignore_errors=True)
+                _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """With every process that a test started: an interrupted worker does not end its own."""
+    wheels.kill([process for process in psutil.process_iter() if _of_run(process, folder)])
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _of_run(process: psutil.Process, folder: Path) -> bool:
+    """Known by where it works, as servers are, or by what it inherited."""
+    if process.pid in {os.getpid(), os.getppid()}:
+        return False
+    with suppress(psutil.Error, OSError):
+        return Path(process.cwd()).is_relative_to(folder) or process.environ().get(
+            "FACTCHECK_TEST_DIR"
+        ) == str(folder)
+    return False
+
+
+@pytest.fixture(scope="session")
+def folders() -> Callable[[], Path]:
+    """A new folder for servers or processes of a test's own, which end with the run in any case."""
+    return lambda: Path(tempfile.mkdtemp(prefix="room-", dir=settings.DATA_DIR))
 
 
 @pytest.fixture(scope="session")

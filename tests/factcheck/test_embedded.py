@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,9 +20,9 @@ pytestmark = pytest.mark.processes
 
 
 @pytest.fixture(scope="module")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def data_dir(folders: Callable[[], Path]) -> Iterator[Path]:
     """One newsroom for the tests of this file; they leave it in any state at all."""
-    folder = tmp_path_factory.mktemp("newsroom")
+    folder = folders()
     yield folder
     embedded.stop(folder)
 
@@ -120,11 +120,12 @@ def test_start_does_not_believe_a_pid_that_somebody_else_has_now(data_dir: Path)
     assert query(servers, "SELECT 1") == [(1,)]
 
 
-def test_start_begins_again_where_making_the_cluster_was_killed(tmp_path: Path) -> None:
-    (tmp_path / "postgres.new" / "base").mkdir(parents=True)
-    (tmp_path / "postgres").mkdir()
+def test_start_begins_again_where_making_the_cluster_was_killed(folders: Callable[[], Path]) -> None:
+    folder = folders()
+    (folder / "postgres.new" / "base").mkdir(parents=True)
+    (folder / "postgres").mkdir()
 
-    with embedded.servers_for(tmp_path, redis=False, throwaway=True) as (servers, started):
+    with embedded.servers_for(folder, redis=False, throwaway=True) as (servers, started):
         assert started
         assert query(servers, "SELECT 1") == [(1,)]
 
@@ -160,9 +161,11 @@ def test_redis_sets_a_ruined_file_aside_and_starts_empty(data_dir: Path) -> None
     assert [path.read_bytes()[:8] for path in file.parent.glob("*.broken-*")] == [b"no Redis"]
 
 
-def test_a_path_too_long_for_a_socket_works_beside_another_newsroom(data_dir: Path, tmp_path: Path) -> None:
+def test_a_path_too_long_for_a_socket_works_beside_another_newsroom(
+    data_dir: Path, folders: Callable[[], Path]
+) -> None:
     embedded.start(data_dir)
-    long = tmp_path / ("a newsroom with a name of great length " * 3) / "and 'quotes'"
+    long = folders() / ("a newsroom with a name of great length " * 3) / "and 'quotes'"
 
     with embedded.servers_for(long, throwaway=True) as (servers, _):
         assert query(servers, "SELECT current_database()") == [("factcheck",)]

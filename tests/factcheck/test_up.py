@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from factcheck.supervisor import MARK
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]
 MANAGE = Path(__file__).parents[2] / "manage.py"
-SETTINGS_OF_THE_TESTS = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FACTCHECK_MODE", "FACTCHECK_TEST_DIR")
+SETTINGS_OF_THE_TESTS = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FACTCHECK_MODE")
 
 
 @dataclass
@@ -109,9 +109,9 @@ class Newsroom:
 
 
 @pytest.fixture(scope="module")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data_dir(folders: Callable[[], Path]) -> Path:
     """Shared: making a database takes longer than all else here. Each test leaves it at rest."""
-    return tmp_path_factory.mktemp("newsroom") / "data"
+    return folders() / "data"
 
 
 @pytest.fixture

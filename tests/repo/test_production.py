@@ -6,7 +6,7 @@ Real processes on a database made by deploy/make-database.sh, whose owner is no 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -103,9 +103,9 @@ def test_up_is_not_for_production() -> None:
 
 
 @pytest.fixture(scope="module")
-def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def production(folders: Callable[[], Path]) -> Iterator[dict[str, str]]:
     """Servers as the compose file has them: the database's owner is made by its script."""
-    folder = tmp_path_factory.mktemp("production")
+    folder = folders()
     with embedded.servers_for(folder, throwaway=True) as (servers, _):
         sockets = str(wheels.short(folder / "socket"))
         with psycopg.connect(servers.database_url, dbname="postgres", autocommit=True) as connection:
