@@ -59,11 +59,11 @@ def test_take_next_is_denied_to_strangers(sam, queued):
 
 @pytest.mark.django_db(transaction=True)
 def test_take_next_gives_each_claim_to_one_person():
-    """32 people ask at once, again and again, until 200 claims are gone: none twice, none left."""
+    """32 people ask at once, again and again, until 500 claims are gone: none twice, none left."""
     people = [factories.person(f"Person {n}", factories.Role.RESEARCHER) for n in range(32)]
-    capture = factories.article("".join(f"Marlow has {n} bridges. " for n in range(200))).captures.get()
-    for n in range(200):
-        factories.claim(f"Marlow has {n} bridges.", within=capture, status="queued", score=n / 200)
+    capture = factories.article("".join(f"Marlow has {n} bridges. " for n in range(500))).captures.get()
+    for n in range(500):
+        factories.claim(f"Marlow has {n} bridges.", within=capture, status="queued", score=n / 500)
 
     def empty_the_queue(n):
         mine = []
@@ -75,11 +75,11 @@ def test_take_next_gives_each_claim_to_one_person():
 
     assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
     given = Counter(pk for mine in outcomes for pk in mine)
-    assert len(given) == 200
+    assert len(given) == 500
     assert set(given.values()) == {1}
     holders = dict(Claim.objects.values_list("pk", "assignee_id"))
     assert all(holders[pk] == people[n].pk for n, mine in enumerate(outcomes) for pk in mine)
-    assert Activity.objects.filter(verb="take").count() == 200
+    assert Activity.objects.filter(verb="take").count() == 500
 
 
 def test_assign_gives_the_claim_to_a_researcher(edda, rita, queued):
