@@ -10,6 +10,7 @@ import contextlib
 import fcntl
 import os
 import secrets
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,20 +56,19 @@ def secret_key(data_dir: Path) -> str:
     path = data_dir / "secret_key"
     if not path.exists():
         make_data_dir(data_dir)
-        draft = data_dir / f"secret_key.{os.getpid()}"
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        handle, draft = tempfile.mkstemp(prefix="secret_key.", dir=data_dir)  # 0600, and ours alone
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(50))
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
-        draft.unlink()
+        os.unlink(draft)  # noqa: PTH108 - a name, as mkstemp gives it
     return path.read_text()
 
 
 def make_data_dir(data_dir: Path) -> None:
     """Others may walk through (PostgreSQL's user does, where we are root), but not look around."""
     if not data_dir.exists():
-        data_dir.mkdir(parents=True)
+        data_dir.mkdir(parents=True, exist_ok=True)
         data_dir.chmod(0o711)
     if not os.access(data_dir, os.W_OK):
         raise CannotStart(f"{data_dir} belongs to another user of this machine.")

@@ -76,6 +76,7 @@ def sign_in(screen: Page, live_server, who: User) -> None:
     screen.get_by_label("Password").fill(PASSWORD)
     screen.get_by_role("button", name="Sign in", exact=True).click()
     expect(screen.get_by_role("heading", level=1)).to_have_text("Queue")
+    screen.wait_for_load_state()  # scripts are at work from then on, and hear the keys
 
 
 def work() -> None:
