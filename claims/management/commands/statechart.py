@@ -14,6 +14,7 @@ PLACE = Path("docs/states.md")
 class Command(BaseCommand):
     help = "Write the chart of a claim's states from claims/states.py."
     requires_system_checks = ()
+    needs_servers = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="only say whether the chart is up to date")
