@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+from django.db.models.lookups import Lookup
 
 M = TypeVar("M", bound=Model)
 SALT = "claims.paging"
@@ -34,8 +36,20 @@ def page(rows: QuerySet[M], *, order: tuple[str, ...], after: str = "", size: in
     return Page(found, _token(found[-1], order) if more else "")
 
 
-def _beyond(order: tuple[str, ...], last: list[Any]) -> Q:
-    """(a, b) after (x, y): a beyond x, or a equal and b beyond y."""
+def _beyond(order: tuple[str, ...], last: list[Any]) -> "Q | Lookup[bool]":
+    """(a, b) after (x, y): a beyond x, or a equal and b beyond y.
+
+    Where all columns run one way it is a comparison of rows, for that alone PostgreSQL starts in the
+    index at the place it names; of the longer form it reads and throws away all pages before.
+    """
+    falling = {name.startswith("-") for name in order}
+    if len(falling) == 1 and len(order) > 1:
+        columns = tuple(F(name.lstrip("-")) for name in order)
+        return (TupleLessThan if falling == {True} else TupleGreaterThan)(columns, last)
+    return _in_turn(order, last)
+
+
+def _in_turn(order: tuple[str, ...], last: list[Any]) -> Q:
     condition, equal = Q(), Q()
     for name, value in zip(order, last, strict=True):
         column = name.lstrip("-")

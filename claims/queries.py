@@ -28,6 +28,8 @@ from claims.models import (
 )
 from claims.states import Status
 
+QUEUE_ORDER = ("-priority", "-score", "-pk")
+"""Breaking, high, normal; in each lane what is most worth checking first: the list, and Take next."""
 NEAR = 0.35  # trigram similarity from which two statements look alike to a person
 OPEN_MARK, CLOSE_MARK = "\ue000", "\ue001"  # private use: no normalised text has them
 

@@ -50,6 +50,16 @@ def may_retry_job(user: Person) -> Answer:
     return denied("Only researchers and operators can start a job again.")
 
 
+def may_set_weights(user: Person) -> Answer:
+    """What is worth the newsroom's time is an editor's call; an operator has no say in it."""
+    return role_needed(user, Role.EDITOR, "change the weights")
+
+
+def may_change_scale(user: Person) -> Answer:
+    """The words of the house's verdicts are a publisher's."""
+    return role_needed(user, Role.PUBLISHER, "change the rating scale")
+
+
 def may_accept(user: Person, claim: Claim) -> Answer:
     return role_needed(user, Role.RESEARCHER, "accept claims")
 

@@ -2,11 +2,21 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.models import Claim
-from claims.queries import PASSAGES, claims_in, held_by, near_claims, passages_about, status_counts
+from claims.paging import page
+from claims.queries import (
+    PASSAGES,
+    QUEUE_ORDER,
+    claims_in,
+    held_by,
+    near_claims,
+    passages_about,
+    status_counts,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +64,37 @@ def test_near_claims_uses_the_trigram_index():
     sql, params = rows.query.sql_with_params()
 
     assert "claim_text_trgm" in plan(sql, params)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "index"),
+    [(["candidate", "queued"], "claim_triage"), (["declined"], "claim_queue"), (None, "claim_worth")],
+)
+def test_the_queues_second_page_starts_in_its_index(statuses, index):
+    for n in range(5):
+        factories.claim(score=0.5, priority=n % 3)
+    after = page(Claim.objects.all(), order=QUEUE_ORDER, size=2).after
+    rows = Claim.objects.filter(status__in=statuses) if statuses else Claim.objects.all()
+
+    lines = second_page(rows, after)
+
+    assert f"using {index}" in lines
+    assert "ROW(priority, score, id) <" in lines.partition("Index Cond")[2].partition("\n")[0]
+    assert "Sort" not in lines
+
+
+def second_page(rows, after) -> str:
+    """The plan of the page after the token, as `plan`."""
+    with CaptureQueriesContext(connection) as asked:
+        page(rows, order=QUEUE_ORDER, after=after, size=2)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute("EXPLAIN " + asked.captured_queries[-1]["sql"])
+        lines = "\n".join(row[0] for row in cursor.fetchall())
+        cursor.execute("SET LOCAL enable_seqscan = on")
+    return lines
 
 
 def test_passages_come_from_other_articles_best_first():

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.roles import Role, roles_of
-from claims import rules
+from claims import queries, rules
 from claims.actions.notify import notify
 from claims.errors import Refused
 from claims.models import Claim, NotificationKind
@@ -29,7 +29,7 @@ def take_next(*, by: User) -> Claim | None:
     claim = (
         Claim.objects.select_for_update(skip_locked=True)
         .filter(status=Status.QUEUED)
-        .order_by("-priority", "-score", "-pk")
+        .order_by(*queries.QUEUE_ORDER)
         .first()
     )
     return take(claim, by=by) if claim else None

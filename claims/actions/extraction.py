@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.models import TEXT_MAX, TEXT_MIN, Appearance, Capture, Claim, Passage, Speaker
+from claims.models import TEXT_MAX, TEXT_MIN, Appearance, Capture, Claim, Passage, Speaker, Weights
 from claims.nlp.records import Analysis, ExtractedClaim, Span
 from claims.workflow import record
 
@@ -24,9 +24,12 @@ class Extracted:
 
 
 @transaction.atomic
-def store_analysis(capture: Capture, analysis: Analysis, passages: Iterable[Span]) -> Extracted:
+def store_analysis(
+    capture: Capture, analysis: Analysis, passages: Iterable[Span], *, weights: Weights | None = None
+) -> Extracted:
     """Write claims, appearances and passages of a capture in one transaction.
 
+    ``weights`` is the version that the analysis scored under, None for the engine's own.
     The capture's row is locked, so that two workers never store one capture at once; a second time
     changes nothing. What is not in the capture word for word is refused and counted.
     """
@@ -37,7 +40,7 @@ def store_analysis(capture: Capture, analysis: Analysis, passages: Iterable[Span
     # A place is one claim: what the engine says twice of one place, it said once.
     places = {(found.start, found.end): found for found in reversed(anchored)}
     speakers = speakers_named({name for found in places.values() for name in found.speakers})
-    fresh = [_store_claim(locked, found, analysis, speakers) for _, found in sorted(places.items())]
+    fresh = [_store_claim(locked, found, analysis, speakers, weights) for _, found in sorted(places.items())]
     refused = analysis.refused + len(analysis.claims) - len(anchored)
     _store_passages(locked, passages)
     Capture.objects.filter(pk=locked.pk).update(
@@ -56,7 +59,11 @@ def _anchored(text: str, found: ExtractedClaim) -> bool:
 
 
 def _store_claim(
-    capture: Capture, found: ExtractedClaim, analysis: Analysis, speakers: dict[str, Speaker]
+    capture: Capture,
+    found: ExtractedClaim,
+    analysis: Analysis,
+    speakers: dict[str, Speaker],
+    weights: Weights | None,
 ) -> bool:
     """True for a new claim; an unchanged sentence of a changed page is one more appearance."""
     earlier = _earlier_claim(capture, found)
@@ -67,6 +74,7 @@ def _store_claim(
         type=found.type,
         score=found.score,
         reasons=[asdict(reason) for reason in found.reasons],
+        weights=weights,
     )
     Appearance.objects.create(
         claim=claim,
@@ -82,7 +90,8 @@ def _store_claim(
     )
     if earlier is None:
         claim.speakers.set([speakers[name] for name in found.speakers])
-        record("extracted", by=None, claim=claim, capture=capture.pk, engine=analysis.engine)
+        under = {"weights": weights.version} if weights else {}
+        record("extracted", by=None, claim=claim, capture=capture.pk, engine=analysis.engine, **under)
     return earlier is None
 
 

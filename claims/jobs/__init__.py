@@ -8,6 +8,7 @@ from claims.jobs.extract import extract
 from claims.jobs.mail import send_mail
 from claims.jobs.progress import Progress
 from claims.jobs.read import read_intake
+from claims.jobs.rescore import rescore
 from claims.jobs.verify import verify
 from claims.models import Job, JobKind
 
@@ -19,4 +20,5 @@ HANDLERS: dict[str, Handler] = {
     JobKind.VERIFY: verify,
     JobKind.CAPTURE: capture,
     JobKind.MAIL: send_mail,
+    JobKind.RESCORE: rescore,
 }

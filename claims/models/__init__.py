@@ -26,6 +26,7 @@ from claims.models.review import Approval, PanelVote, Review
 from claims.models.run import Run, Step
 from claims.models.seal import Seal
 from claims.models.source import Source, Speaker
+from claims.models.weights import Weights
 
 __all__ = [
     "ADDRESS_MAX",
@@ -77,6 +78,7 @@ __all__ = [
     "Speaker",
     "Step",
     "Topic",
+    "Weights",
     "Withdrawal",
     "WorkerSeen",
     "contributors_to",

@@ -14,6 +14,7 @@ from claims.models.person import GIVEN_TO_SOMEONE_HERE
 from claims.models.policy import Topic
 from claims.models.source import Speaker
 from claims.models.triggers import kept, never_emptied
+from claims.models.weights import Weights
 from claims.states import HELD, DeclineReason, Status
 
 TEXT_MIN, TEXT_MAX = 8, 2000
@@ -56,6 +57,14 @@ class Claim(models.Model):
     type = models.CharField(max_length=12, choices=Type.choices, default=Type.OTHER)
     score = models.FloatField(default=0)
     reasons = models.JSONField(default=list, blank=True)
+    weights = models.ForeignKey(
+        Weights,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The version that the score stands under; empty for the engine's own.",
+    )
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.MACHINE)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -110,10 +119,20 @@ class Claim(models.Model):
             ),
         ]
         indexes = [
-            # queries.queue: one state, most worth checking first
-            models.Index(F("status"), F("score").desc(), F("id").desc(), name="claim_queue"),
-            # queries.queue, "all": the same order over every state
-            models.Index(F("score").desc(), F("id").desc(), name="claim_worth"),
+            # views.queue of one state, in queries.QUEUE_ORDER
+            models.Index(
+                F("status"), F("priority").desc(), F("score").desc(), F("id").desc(), name="claim_queue"
+            ),
+            # views.queue of all states, in the same order
+            models.Index(F("priority").desc(), F("score").desc(), F("id").desc(), name="claim_worth"),
+            # views.queue as it opens ("to triage"), in the same order; worth_queries.reordered
+            models.Index(
+                F("priority").desc(),
+                F("score").desc(),
+                F("id").desc(),
+                condition=Q(status__in=["candidate", "queued"]),
+                name="claim_triage",
+            ),
             # actions.assign.take_next
             models.Index(
                 F("priority").desc(),

@@ -14,6 +14,7 @@ class JobKind(models.TextChoices):
     VERIFY = "verify", "Look for what is known"
     CAPTURE = "capture", "Keep a copy of evidence"
     MAIL = "mail", "Send a mail"
+    RESCORE = "rescore", "Score the queue anew"
 
 
 QUEUES: dict[str, str] = {
@@ -22,6 +23,7 @@ QUEUES: dict[str, str] = {
     JobKind.VERIFY: "cpu",
     JobKind.CAPTURE: "fetch",
     JobKind.MAIL: "fetch",
+    JobKind.RESCORE: "cpu",
 }
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from .records import ClaimType, Reason, Worth
 from .tokens import NUMBER, WORD, Token, size
@@ -220,6 +221,19 @@ def _shown(hits: list[Token]) -> str:
 
 def _logistic(total: float) -> float:
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+
+
+def reweighed(
+    reasons: Iterable[Mapping[str, Any]], weights: Mapping[str, float]
+) -> tuple[float, list[dict[str, Any]]]:
+    """The same findings under other weights: the score, and the reasons as they then stand.
+
+    ``reasons`` are stored ones (``asdict(Reason)``). A criterion that ``weights`` does not know keeps
+    the weight that it was scored with. Under the engine's own weights this is the engine's own score.
+    """
+    rows = [{**row, "weight": weights.get(row["criterion"], row["weight"])} for row in reasons]
+    rows.sort(key=lambda row: -abs(row["value"] * row["weight"]))
+    return _logistic(weights["bias"] + sum(row["value"] * row["weight"] for row in rows)), rows
 
 
 def _subjective(values: dict[str, float]) -> float:

@@ -14,15 +14,15 @@ from claims.models import Claim
 from claims.paging import page
 from claims.views.access import Request, back, newsroom, wants_part
 
-ORDER = ("-score", "-pk")
-
 
 @require_GET
 @newsroom
 def queue(request: Request) -> HttpResponse:
     """The whole page, the results alone, or the next rows alone: as htmx asks."""
     chosen = QueueFilter(request.GET)
-    found = page(chosen.rows(request.user), order=ORDER, after=request.GET.get("after", ""), size=40)
+    found = page(
+        chosen.rows(request.user), order=queries.QUEUE_ORDER, after=request.GET.get("after", ""), size=40
+    )
     context = {"filter": chosen, "page": found, "decline": BulkDeclineForm()}
     if wants_part(request) and request.htmx.target == "more":
         return render(request, "claims/_queue_rows.html", context)

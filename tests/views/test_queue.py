@@ -3,6 +3,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from claims.actions.assign import take_next
+from claims.models import Claim
 from claims.states import Status
 from tests import factories
 
@@ -28,6 +30,28 @@ def test_shows_what_waits_for_triage_by_worth(as_):
     factories.claim(score=1, status=Status.RESEARCHING)
 
     assert shown(as_("rita").get("/")) == [high.pk, low.pk]
+
+
+def test_breaking_claims_come_before_high_ones_before_normal_ones_whatever_their_score(as_):
+    normal = factories.claim(score=0.9)
+    breaking = factories.claim(score=0.1, priority=Claim.Priority.BREAKING)
+    high = [factories.claim(score=score, priority=Claim.Priority.HIGH) for score in (0.2, 0.3)]
+
+    answer = as_("rita").get("/?status=candidate")
+
+    assert shown(answer) == [breaking.pk, high[1].pk, high[0].pk, normal.pk]
+    lanes = re.findall(r'class="badge lane-(\d)">(\w+)<', answer.content.decode())
+    assert lanes == [("2", "Breaking"), ("1", "High"), ("1", "High")]
+
+
+def test_the_list_begins_with_what_take_next_would_give(as_, rita):
+    for priority, score in [(0, 0.9), (2, 0.3), (2, 0.4), (1, 0.8)]:
+        factories.claim(priority=priority, score=score, status=Status.QUEUED)
+    listed = shown(as_("rita").get("/?status=queued"))
+
+    taken = [take_next(by=rita).pk for _ in range(4)]
+
+    assert taken == listed
 
 
 def test_filters_stand_in_the_address(as_, rita):
@@ -75,6 +99,20 @@ def test_pages_keep_the_filter_and_miss_nothing(as_, monkeypatch):
 
     assert "status=candidate" in link
     assert shown(first) + shown(second) == sorted(made, reverse=True)
+
+
+def test_pages_across_lanes_and_ties_meet_each_claim_once(as_):
+    lanes = [0] * 25 + [1] * 12 + [2] * 6
+    made = [factories.claim(score=0.5, priority=lane) for lane in lanes]
+    client = as_("rita")
+
+    first = client.get("/")
+    link = found(r'id="more".*?href="([^"]+)"', first.content.decode()).replace("&amp;", "&")
+    second = client.get(f"/{link}")
+
+    wanted = sorted(made, key=lambda claim: (-claim.priority, -claim.pk))
+    assert shown(first) + shown(second) == [claim.pk for claim in wanted]
+    assert len(shown(first)) == 40
 
 
 def test_empty_queue_leads_to_adding_an_article(as_):
