@@ -1,6 +1,6 @@
 """The admin panel: every record to look at, hardly anything to change. Acts go through actions."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
@@ -26,10 +26,8 @@ from claims.models import (
     PanelVote,
     Policy,
     Publication,
-    Rating,
     Review,
     Run,
-    Scale,
     Source,
     Speaker,
     Step,
@@ -37,39 +35,14 @@ from claims.models import (
     Withdrawal,
     WorkerSeen,
 )
+from claims.records_admin import LookedAt, Records, TabularInline
+from claims.scale_admin import ScaleAdmin
+from claims.weights_admin import WeightsAdmin
 
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
-    TabularInline = admin.TabularInline[Any, Any]
-else:
-    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
+__all__ = ["ScaleAdmin", "WeightsAdmin"]  # registered where they are written
 
 admin.site.site_header = admin.site.site_title = "Factcheck records"
 admin.site.index_title = "Records"
-
-
-class LookedAt:
-    """Seen by those who hold a role, changed by nobody."""
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(rules.may_read(request.user))
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return bool(rules.may_read(request.user))
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-
-class Records(LookedAt, ModelAdmin):
-    show_full_result_count = False
-    list_per_page = 50
 
 
 class EditedByEditors(Records):
@@ -309,21 +282,6 @@ class WithdrawalAdmin(Records):
     list_select_related = ("claim", "made_by")
     fields = ("claim", "publication", "notice", "made_by", "created_at")
     readonly_fields = ("created_at",)
-
-
-class RatingsOfScale(LookedAt, TabularInline):
-    model = Rating
-    extra = 0
-    fields = readonly_fields = ("position", "mark", "label", "value", "explanation", "equivalents")
-
-
-@admin.register(Scale)
-class ScaleAdmin(Records):
-    """A scale is never changed: a new version is made of it."""
-
-    list_display = ("__str__", "note", "made_by", "created_at")
-    list_select_related = ("made_by",)
-    inlines = (RatingsOfScale,)
 
 
 @admin.register(Topic)

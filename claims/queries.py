@@ -76,7 +76,7 @@ def claim_shown(pk: int) -> QuerySet[Claim]:
     """One claim with everything that its page shows but its runs and the record."""
     return (
         claims_listed()
-        .select_related("assignee", "merged_into", "added_by")
+        .select_related("assignee", "merged_into", "added_by", "weights__made_by")
         .defer("merged_into__search")
         .filter(pk=pk)
     )

@@ -19,6 +19,7 @@ from claims.views import (
     queue,
     replies,
     review,
+    score,
     talk,
     work,
 )
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("take-next/", queue.take_next, name="take_next"),
     path("claims/<int:pk>/", claims.claim, name="claim"),
     path("claims/<int:pk>/peek/", claims.peek, name="claim_peek"),
+    path("claims/<int:pk>/score/", score.score, name="claim_score"),
     path("claims/<int:pk>/runs/", claims.runs, name="claim_runs"),
     path("claims/<int:pk>/edit/", claims.edit, name="claim_edit"),
     path("claims/<int:pk>/draft/", draft.draft, name="draft"),

@@ -37,6 +37,10 @@ class Moved(NamedTuple):
         """How many places it rises; negative where it sinks."""
         return self.place - self.new_place
 
+    @property
+    def change(self) -> float:
+        return self.new_score - self.score
+
 
 class Reordered(NamedTuple):
     """The first places of the queue now and under other weights; ``total`` is the queue's length."""
@@ -44,6 +48,11 @@ class Reordered(NamedTuple):
     total: int
     now: list[Moved]
     then: list[Moved]
+
+    @property
+    def rows(self) -> list[tuple[Moved, Moved]]:
+        """Place by place: who stands there now, and who would."""
+        return list(zip(self.now, self.then, strict=True))
 
 
 def newest_weights() -> Weights | None:

@@ -8,6 +8,19 @@ from django.db.models import Q
 
 IMMUTABLE = "RAISE EXCEPTION 'A rating scale is never changed: make a new version of it.';"
 
+# The colours of css/tokens.css by name, and the marks that tell verdicts apart without them.
+COLOURS = (
+    "true",
+    "mostly-true",
+    "half-true",
+    "misleading",
+    "mostly-false",
+    "false",
+    "unproven",
+    "satire",
+)
+MARKS = tuple("✓◕◐△◔✕?☺≈∅□◇★⚑")
+
 
 class Scale(models.Model):
     """One version of the house's scale. The newest is the one that drafts use."""

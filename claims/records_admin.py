@@ -1,0 +1,39 @@
+"""What every page of the admin panel begins with: rows to look at."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from claims import rules
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+    TabularInline = admin.TabularInline[Any, Any]
+else:
+    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
+
+
+class LookedAt:
+    """Seen by those who hold a role, changed by nobody."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(rules.may_read(request.user))
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(rules.may_read(request.user))
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class Records(LookedAt, ModelAdmin):
+    show_full_result_count = False
+    list_per_page = 50
