@@ -26,9 +26,9 @@ class RatingForm(forms.Form):
         required=False,
         min_value=0,
         max_value=9999,
-        error_messages={
-            name: "Write a whole number from 0 to 9999." for name in ("invalid", "min_value", "max_value")
-        },
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "Write a whole number from 0 to 9999."
+        ),
     )
     mark = forms.CharField(label="Mark", required=False, widget=forms.Select)
     label = forms.CharField(label="Words of the verdict", required=False)
@@ -42,7 +42,7 @@ class RatingForm(forms.Form):
     equivalents = forms.CharField(
         label="Other publishers’ words for it, one a line",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     gone = forms.BooleanField(label="Leave it out", required=False)
 

@@ -17,8 +17,9 @@ from claims.criteria import criterion
 from claims.errors import Refused
 from claims.models import Weights
 from claims.records_admin import Records
+from claims.templatetags.scoring import signed
 from claims.weights_form import WeightsForm
-from claims.worth_queries import newest_weights, reordered
+from claims.worth_queries import newest_weights, reordered, values_of
 
 
 @admin.register(Weights)
@@ -34,7 +35,7 @@ class WeightsAdmin(Records):
 
     @admin.display(description="weights")
     def weights(self, obj: Weights) -> SafeString:
-        rows = ((criterion(name).label, f"{value:+.2f}") for name, value in obj.values.items())
+        rows = ((criterion(name).label, signed(value)) for name, value in values_of(obj).items())
         items = format_html_join("", "<tr><th scope='row'>{}</th><td>{}</td></tr>", rows)
         return format_html("<table>{}</table>", items)
 

@@ -39,7 +39,8 @@ class Moved(NamedTuple):
 
     @property
     def change(self) -> float:
-        return self.new_score - self.score
+        """Between the scores as they are shown, with two digits, so that a reader's sum comes out."""
+        return round(self.new_score, 2) - round(self.score, 2)
 
 
 class Reordered(NamedTuple):

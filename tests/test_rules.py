@@ -18,6 +18,8 @@ OF_A_PERSON = [
     (rules.may_add_claim, RESEARCHERS),
     (rules.may_see_jobs, {"rita", "edda", "paul", "olaf"}),
     (rules.may_retry_job, {"rita", "edda", "paul", "olaf"}),
+    (rules.may_set_weights, EDITORS),
+    (rules.may_change_scale, {"paul"}),
 ]
 OF_A_CLAIM = [
     (rules.may_edit, Status.CANDIDATE, RESEARCHERS),

@@ -1,4 +1,4 @@
-"""New weights: who may, what is refused, what is written down, and that claims keep their place in the work."""
+"""New weights: who may, what is refused, what is written down; and that claims keep their state."""
 
 import math
 
@@ -114,10 +114,11 @@ def test_of_two_who_save_at_one_moment_one_gets_through(edda):
 def test_weights_are_never_changed(edda, attempt):
     set_weights(weighed(number=2.0), by=edda, reason="Figures.", version=0)
 
-    with pytest.raises(DatabaseError, match="Weights are never changed"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(DatabaseError, match="Weights are never changed"):
             cursor.execute(attempt)
+        transaction.set_rollback(True)
 
 
 def test_values_of_an_old_version_has_the_engines_weight_for_a_newer_criterion(edda):

@@ -15,6 +15,7 @@ PAGES = {
     "queue": (OK, OK, OK, OK, NO, DOOR),
     "claim": (OK, OK, OK, OK, NO, DOOR),
     "claim_peek": (OK, OK, OK, OK, NO, DOOR),
+    "claim_score": (OK, OK, OK, OK, NO, DOOR),
     "articles": (OK, OK, OK, OK, NO, DOOR),
     "article": (OK, OK, OK, OK, NO, DOOR),
     "add_article": (OK, OK, OK, NO, NO, DOOR),
@@ -58,6 +59,7 @@ def address(screen, rita):
     things = {
         "claim": claim.pk,
         "claim_peek": claim.pk,
+        "claim_score": claim.pk,
         "article": claim.appearances.get().capture.article_id,
         "intake": intake.pk,
         "job": job.pk,

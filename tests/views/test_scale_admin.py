@@ -22,7 +22,9 @@ def drawn(client):
     fields = {"note": "Plainer words.", "version": note["version"].value()}
     for form in [lines.management_form, *lines]:
         fields |= {
-            field.html_name: field.value() for field in form if field.value() is not None and field.value() is not False
+            field.html_name: field.value()
+            for field in form
+            if field.value() is not None and field.value() is not False
         }
     return {name: value for name, value in fields.items() if value is not None}
 
