@@ -1,7 +1,7 @@
 """The form in which a publisher makes the next version of the rating scale: one line a rating."""
 
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.text import slugify
@@ -47,13 +47,13 @@ class RatingForm(forms.Form):
     gone = forms.BooleanField(label="Leave it out", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.fields["mark"].widget.choices = [("", "Choose"), *((mark, mark) for mark in MARKS)]  # type: ignore[attr-defined]
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+        self.fields["mark"].widget.choices = [("", "Choose"), *((mark, mark) for mark in MARKS)]
         names = ((name, name.replace("-", " ").capitalize()) for name in COLOURS)
-        self.fields["colour"].widget.choices = [("", "Choose"), *names]  # type: ignore[attr-defined]
+        self.fields["colour"].widget.choices = [("", "Choose"), *names]
         for name in ("position", "value"):
             if self.is_bound and self[name].errors:  # a number field shows nothing of what is no number
-                self.fields[name].widget.input_type = "text"  # type: ignore[attr-defined]
+                self.fields[name].widget.input_type = "text"
 
     def clean_equivalents(self) -> list[str]:
         """As the crosswalk keeps them: lower case, each once."""
@@ -116,7 +116,10 @@ def _free(key: str, taken: set[str]) -> str:
     return next(name for n in count(1) if (name := key if n == 1 else f"{key}-{n}") not in taken)
 
 
-ScaleLines = forms.formset_factory(RatingForm, formset=Lines, extra=EMPTY, max_num=40, absolute_max=60)
+ScaleLines = cast(
+    "type[Lines]",
+    forms.formset_factory(RatingForm, formset=Lines, extra=EMPTY, max_num=40, absolute_max=60),
+)
 
 
 class NoteForm(forms.Form):
@@ -132,7 +135,7 @@ class NoteForm(forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs | {"label_suffix": "", "use_required_attribute": False})
 
     def draw_from(self, version: int) -> None:
         self.data = self.data.copy()  # type: ignore[attr-defined]

@@ -60,7 +60,8 @@ class WeightsForm(forms.Form):
         present = values_of(newest)
         initial = {f"{PREFIX}{name}": round(present[name], 2) for name in DEFAULT_WEIGHTS}
         initial["version"] = newest.version if newest else 0
-        super().__init__(*args, initial=initial, label_suffix="", use_required_attribute=False, **kwargs)
+        drawn = {"initial": initial, "label_suffix": "", "use_required_attribute": False}
+        super().__init__(*args, **kwargs | drawn)
         self.present = present
         for name in DEFAULT_WEIGHTS:
             self.fields[f"{PREFIX}{name}"] = _weight(name)

@@ -90,8 +90,8 @@ def _store_claim(
     )
     if earlier is None:
         claim.speakers.set([speakers[name] for name in found.speakers])
-        under = {"weights": weights.version} if weights else {}
-        record("extracted", by=None, claim=claim, capture=capture.pk, engine=analysis.engine, **under)
+        under = weights.version if weights else 0
+        record("extracted", by=None, claim=claim, capture=capture.pk, engine=analysis.engine, weights=under)
     return earlier is None
 
 
