@@ -34,6 +34,11 @@ class Line:
     field: forms.BoundField
     changed: bool
 
+    @property
+    def mistake(self) -> str:
+        """The first thing that is wrong with what was typed: one sentence is enough at a number."""
+        return str(self.field.errors[0]) if self.field.errors else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
