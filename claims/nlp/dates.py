@@ -167,9 +167,7 @@ def _yearless(
 
 def _iso(match: re.Match[str], reader: Reader) -> Period:
     year, month, day = (int(part) for part in match.groups())
-    return reader.make(
-        match, Grain.DAY, [periods.day(year, month, day)], year=year, month=month, day=day
-    )
+    return reader.make(match, Grain.DAY, [periods.day(year, month, day)], year=year, month=month, day=day)
 
 
 def _numeric(match: re.Match[str], reader: Reader) -> Period | None:
@@ -202,7 +200,7 @@ def _bare_month(match: re.Match[str], reader: Reader) -> Period | None:
 
 
 def _which(word: str | None, reader: Reader) -> str:
-    """"last", "this", "next" or "" for a word that stands beside a unit in either language."""
+    """ "last", "this", "next" or "" for a word that stands beside a unit in either language."""
     low = " ".join((word or "").lower().split())
     for name in ("last", "this", "next"):
         if low and any(re.fullmatch(getattr(one, name), low) for one in (reader.words, EN)):
@@ -327,7 +325,9 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], Reading], ...]:
         (rf"\b(?:last|past|previous){gap}{n}{gap}(?P<u>{u})\b", _past_span),
         (rf"\b(?:(?P<mod>{mod}){gap})?(?P<w>{w})\b(?:{gap}(?P<mod2>{mod})\b)?", _weekday),
     ]  # fmt: skip
-    return tuple((re.compile(rule, re.IGNORECASE), read) for rule, read in rules + _own_rules(words, u, n, gap))
+    return tuple(
+        (re.compile(rule, re.IGNORECASE), read) for rule, read in rules + _own_rules(words, u, n, gap)
+    )
 
 
 def _own_rules(words: Calendar, u: str, n: str, gap: str) -> list[tuple[str, Reading]]:
@@ -335,7 +335,10 @@ def _own_rules(words: Calendar, u: str, n: str, gap: str) -> list[tuple[str, Rea
     if words is EN:
         return []
     rules: list[tuple[str, Reading]] = [
-        (rf"\b(?:(?:{words.article}){gap})?(?P<u>{u}){gap}(?P<mod>{words.last}|{words.next})\b", _beside_unit),
+        (
+            rf"\b(?:(?:{words.article}){gap})?(?P<u>{u}){gap}(?P<mod>{words.last}|{words.next})\b",
+            _beside_unit,
+        ),
         (rf"\b{words.ago_before}{gap}{n}{gap}(?P<u>{u})\b", _ago),
         (rf"\b(?:{words.past_span}){gap}{n}{gap}(?P<u>{u})\b", _past_span),
     ]
