@@ -17,7 +17,8 @@ Change = Callable[[str, "frozenset[str]", random.Random, "list[str]"], str | Non
 NUMBER = re.compile(r"(?<![\w.,/:$€£-])\$?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w/:-]|[.,]\d|th|st|nd|rd)(?=%| [a-z])")
 YEAR = re.compile(r"(?<![\w$,./-])(19[3-9]\d|20[0-2]\d)(?![\w%,/-]|\.\d)")
 MONTHS = "January February March April May June July August September October November December".split()
-NAME = re.compile(r"(?<![\w“\"'.@#]) (?:[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})+)\b(?!['’.]?\w)|(?<=[a-z,] )[A-Z][a-z]{3,}\b")
+NAME = re.compile(r"(?<![\w@#.“\"'-])(?:[A-Z][a-z]{2,})(?: [A-Z][a-z]{2,})*(?![\w’'-]|\.\w| [A-Z])")
+SIGNATURE = re.compile(r"— [^—]{0,80}\(@\w+\).{0,30}")
 AUXILIARY = re.compile(r"\b(is|are|was|were|will|would|can|could|should|has|have|had) (?!not\b|no\b|never\b)(?=[a-z]{3,})")
 PAST = re.compile(r"\b(did not|does not|do not|didn['’]t|doesn['’]t|don['’]t) (?=[a-z])")
 NOT = re.compile(r"\b(is|are|was|were|will|would|can|could|should|has|have|had)(?: not|n['’]t) (?=[a-z])")
@@ -39,7 +40,8 @@ UNITS = (
 
 
 def words_of(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z]+|\d+(?:[.,]\d+)*", text.lower()))
+    """The words that a statement says: who posted a tweet, and when, it does not say."""
+    return frozenset(re.findall(r"[a-z]+|\d+(?:[.,]\d+)*", SIGNATURE.sub(" ", text).lower()))
 
 
 def number(text: str, other: frozenset[str], chance: random.Random, names: list[str]) -> str | None:
@@ -73,7 +75,7 @@ def year(text: str, other: frozenset[str], chance: random.Random, names: list[st
 def entity(text: str, other: frozenset[str], chance: random.Random, names: list[str]) -> str | None:
     """A name of which both sides have every word, in favour of one from another claim that shares none."""
     own = words_of(text) | other
-    found = [m for m in NAME.finditer(text) if words_of(m.group()) <= other and not _is_calendar(m.group())]
+    found = [m for m in _names(text) if words_of(m.group()) <= other]
     if not found:
         return None
     match = chance.choice(found)
@@ -81,18 +83,26 @@ def entity(text: str, other: frozenset[str], chance: random.Random, names: list[
     new = [one for one in names if not words_of(one) & own and len(one.split()) == length]
     if not new:
         return None
-    lead = " " if match.group().startswith(" ") else ""
-    return text[: match.start()] + lead + chance.choice(new) + text[match.end() :]
+    return text[: match.start()] + chance.choice(new) + text[match.end() :]
 
 
 def _is_calendar(name: str) -> bool:
     return any(part in MONTHS or part.endswith("day") for part in name.split())
 
 
+def _names(text: str) -> list[re.Match[str]]:
+    """Capitalised words, two or more anywhere or one inside a sentence, that are no day or month."""
+    return [
+        match
+        for match in NAME.finditer(text)
+        if not _is_calendar(match.group())
+        and (" " in match.group() or re.search(r"[a-z,] $", text[: match.start()]))
+    ]
+
+
 def names_in(texts: list[str]) -> list[str]:
     """The names of all statements, for swapping."""
-    found = {match.group().strip() for text in texts for match in NAME.finditer(text)}
-    return sorted(name for name in found if not _is_calendar(name))
+    return sorted({match.group() for text in texts for match in _names(text)})
 
 
 def negation(text: str, other: frozenset[str], chance: random.Random, names: list[str]) -> str | None:

@@ -32,6 +32,7 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 YEARS = range(1000, 2200)
 PLAIN_YEARS = range(1800, 2100)
 LOOK_BACK = 24
+PART = re.compile(r"[^\W\d_]+")
 SENTENCE_END = re.compile(r"[.!?…。؟]+[\"'”’»)\]]*\s|\n")
 # Words after which a four-digit number is an amount and not a year.
 AMOUNT_AFTER = re.compile(
@@ -80,7 +81,11 @@ class Reader:
     tense: Tense | None
 
     def all(self) -> Iterator[Period]:
-        for pattern, read in _patterns(self.language):
+        said = frozenset(PART.findall(self.text.lower()))
+        figures = any(char.isdecimal() for char in self.text)
+        for needs, pattern, read in _patterns(self.language):
+            if said.isdisjoint(needs) if needs else not (figures or "quarter" in said):
+                continue
             for match in pattern.finditer(self.text):
                 try:
                     found = read(match, self)
@@ -293,7 +298,8 @@ def _weekday(match: re.Match[str], reader: Reader) -> Period | None:
 
 
 @functools.cache
-def _patterns(language: str) -> tuple[tuple[re.Pattern[str], Reading], ...]:
+def _patterns(language: str) -> tuple[tuple[frozenset[str], re.Pattern[str], Reading], ...]:
+    """Words of which a text must have one (figures, where there are none), a pattern, and what it means."""
     words = calendar_for(language)
     m = _either(words.months | EN.months if words is not EN else EN.months)
     w = _either(words.weekdays | EN.weekdays if words is not EN else EN.weekdays)
@@ -325,9 +331,23 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], Reading], ...]:
         (rf"\b(?:last|past|previous){gap}{n}{gap}(?P<u>{u})\b", _past_span),
         (rf"\b(?:(?P<mod>{mod}){gap})?(?P<w>{w})\b(?:{gap}(?P<mod2>{mod})\b)?", _weekday),
     ]  # fmt: skip
-    return tuple(
-        (re.compile(rule, re.IGNORECASE), read) for rule, read in rules + _own_rules(words, u, n, gap)
-    )
+    rules += _own_rules(words, u, n, gap)
+    return tuple((_needs(read, words), re.compile(rule, re.IGNORECASE), read) for rule, read in rules)
+
+
+def _needs(read: Reading, words: Calendar) -> frozenset[str]:
+    """The words without which a rule cannot apply: they save most texts most of the scans."""
+    tables: dict[Reading, Iterable[str]] = {
+        _full: (*words.months, *EN.months),
+        _month_year: (*words.months, *EN.months),
+        _bare_month: (*words.months, *EN.months),
+        _relative_day: (*words.relative_days, *EN.relative_days),
+        _beside_unit: (*words.units, *EN.units),
+        _ago: (*words.units, *EN.units),
+        _past_span: (*words.units, *EN.units),
+        _weekday: (*words.weekdays, *EN.weekdays),
+    }
+    return frozenset(part for phrase in tables.get(read, ()) for part in PART.findall(phrase))
 
 
 def _own_rules(words: Calendar, u: str, n: str, gap: str) -> list[tuple[str, Reading]]:

@@ -41,9 +41,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """The word that negates, and the stems of what it reaches, the nearest first."""
+    """The word that negates, (its place in the words), and the stems of what it reaches, the nearest first."""
 
     start: int
+    at: int
     text: str
     scope: tuple[str, ...]
 
@@ -73,6 +74,11 @@ class Facets:
         return frozenset(word.low for word in self.words)
 
     @functools.cached_property
+    def small(self) -> frozenset[str]:
+        """The words that are also written without a capital."""
+        return frozenset(word.low for word in self.words if word.text[0].islower())
+
+    @functools.cached_property
     def negated(self) -> frozenset[str]:
         return frozenset(stem for one in self.negations for stem in one.scope)
 
@@ -96,13 +102,22 @@ def facets(text: str, date: datetime.date | None = None) -> Facets:
         stated = read_dates(signed["date"])
         date = stated[0].first if stated else None
     code = _language(shown)
-    numbers, dates = read_numbers(shown, language=code), read_dates(shown, anchor=date, language=code)
+    dates = read_dates(shown, anchor=date, language=code)
+    numbers = [one for one in read_numbers(shown, language=code, dates=dates) if not _is_list(shown, one)]
     taken = [(one.start, one.end) for one in (*numbers, *dates)]
     found = Facets(shown, text, code, _words(shown, code, taken), numbers, dates)
     found.names = _names(found)
     found.negations = _negations(found)
     found.weak = _weak(found)
     return found
+
+
+LIST = re.compile(r"[.)] ")
+
+
+def _is_list(text: str, one: Quantity) -> bool:
+    """The "1." and "2)" of a list."""
+    return text[one.start : one.end].isdecimal() and one.high < 20 and bool(LIST.match(text, one.end))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -163,23 +178,31 @@ def _words(text: str, code: str, taken: list[tuple[int, int]]) -> list[Word]:
 
 
 def _names(found: Facets) -> list[tuple[int, int]]:
-    """Runs of capitalised content words; at the start of a clause only in runs or known from elsewhere."""
-    if sum(char.isupper() for char in found.text) > sum(char.islower() for char in found.text):
-        return []
-    lower = {word.low for word in found.words if word.text[:1].islower()}
+    """Runs of capitalised content words; one word at the start of a clause may be any word and is none."""
+    words = [word for word in found.words if word.content]
+    if 2 * sum(word.text[0].isupper() for word in words) > len(words) + 4:
+        return []  # a headline, or somebody shouting
     runs, at, total = [], 0, len(found.words)
     while at < total:
         end = at
-        while end < total and _is_name(found.words[end], lower):
+        while end < total and is_name(found, end):
             end += 1
-        if end > at:
+        if end > at + 1 or (end > at and _inside(found, at)):
             runs.append((at, end))
         at = max(end, at + 1)
     return runs
 
 
-def _is_name(word: Word, lower: set[str]) -> bool:
-    return word.content and word.text[0].isupper() and word.low not in lower
+def is_name(found: Facets, at: int) -> bool:
+    """Whether a word is written as a name: with a capital, never without one, and no hashtag."""
+    word = found.words[at]
+    hashtag = word.start > 0 and found.raw[word.start - 1] == "#"
+    return word.content and word.text[0].isupper() and word.low not in found.small and not hashtag
+
+
+def _inside(found: Facets, at: int) -> bool:
+    before = found.words[at - 1] if at else None
+    return before is not None and (before.text[0].isalnum() or before.text in {",", "("})
 
 
 def _negations(found: Facets) -> list[Negation]:
@@ -191,7 +214,7 @@ def _negations(found: Facets) -> list[Negation]:
         if at - last < SCOPE and found.language == "fr":
             continue
         last = at
-        result.append(Negation(word.start, word.text, _scope(found, at)))
+        result.append(Negation(word.start, at, word.text, _scope(found, at)))
     return result
 
 

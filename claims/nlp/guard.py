@@ -11,14 +11,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .alignment import aligned
 from .facets import Facets, Negation, Word, facets, stem
 from .names import MEN, WOMEN
 from .numbers import Quantity, Unit, agrees, same_unit
-from .periods import Period
+from .periods import Form, Grain, Period
 from .words.opposites import ALIASES, OPPOSITES, QUANTIFIERS
 
 ALIKE = 0.6
 """Share of the shorter side's content words that both have, from which they speak of the same thing."""
+STRICT = 0.75
+"""Share from which the nearest words need not agree."""
 RELATED = 0.4
 """Share from which they do so where the nearest words agree as well."""
 
@@ -75,6 +78,7 @@ def differences(
         return []
     pair = side_by_side(facets(a, a_date), facets(b, b_date))
     found = [one for compare in COMPARISONS for one in compare(pair)]
+    found += [Difference(Kind(kind), here, there) for kind, here, there in aligned(pair.a, pair.b, pair.alike)]
     return sorted(dict.fromkeys(found), key=lambda one: (one.kind, one.here, one.there))
 
 
@@ -111,7 +115,7 @@ def _lonely(side: Facets, other: Facets) -> list[Quantity]:
 
 def _bare_same(a: Quantity, b: Quantity) -> bool:
     """"5 million" and "$5 million": one side leaves the unit out."""
-    return Unit.COUNT in {a.kind, b.kind} and a.high == b.high
+    return Unit.COUNT in {a.kind, b.kind} and a.amount == b.amount
 
 
 def _number_kind(pair: Pair, one: Quantity, other: Quantity) -> Kind | None:
@@ -138,7 +142,8 @@ def _dates(pair: Pair) -> Iterator[Difference]:
     for one in mine:
         for other in theirs:
             near = pair.near((one.start, one.end), (other.start, other.end))
-            if _comparable(one, other) and (near >= 2 or (pair.alike >= ALIKE and pair.shared >= 2)):
+            close = near >= 2 if pair.alike < STRICT else one.grain == other.grain
+            if _comparable(one, other) and close and pair.alike >= RELATED:
                 yield Difference(Kind.DATE, _words(pair.a, one), _words(pair.b, other))
 
 
@@ -148,7 +153,14 @@ def _lonely_dates(side: Facets, other: Facets) -> list[Period]:
 
 def _comparable(one: Period, other: Period) -> bool:
     """Both say a time by themselves: two years, or two months without one."""
-    return bool(one.readings and other.readings) or bool(one.month and other.month)
+    if one.form != Form.EXPLICIT or other.form != Form.EXPLICIT:
+        return False
+    months = one.year is None and other.year is None and bool(one.month and other.month)
+    return months or (_has_year(one) and _has_year(other))
+
+
+def _has_year(one: Period) -> bool:
+    return one.year is not None or one.grain in {Grain.CENTURY, Grain.DECADE, Grain.YEAR}
 
 
 def _same_time(one: Period, other: Period) -> bool:
@@ -199,9 +211,9 @@ def _same_slot(pair: Pair, one: tuple[int, int], other: tuple[int, int]) -> bool
     left = _neighbour(pair.a, one[0] - 1, -1) == _neighbour(pair.b, other[0] - 1, -1)
     right = _neighbour(pair.a, one[1], 1) == _neighbour(pair.b, other[1], 1)
     near = pair.near(mine, theirs, 3)
-    if pair.alike >= ALIKE and pair.shared >= 2:
-        return left or right or near >= 2
-    return (left and right and near >= 1) or (near >= 3 and (left or right) and pair.alike >= RELATED)
+    if pair.alike >= ALIKE and pair.shared >= 3:
+        return (left and right) or (near >= 3 and (left or right))
+    return left and right and near >= 2 and pair.alike >= RELATED
 
 
 def _span(side: Facets, run: tuple[int, int]) -> tuple[int, int]:
@@ -256,9 +268,7 @@ def _is_denied(pair: Pair, one: Negation, other: Facets) -> bool:
         return False
     plain = [stem for stem in one.scope if stem in other.stems and stem not in other.negated | other.weak]
     first = one.scope[0] in plain
-    if pair.alike >= ALIKE and pair.shared >= 3:
-        return first or len(plain) >= 2
-    return first and len(plain) >= 2 and pair.alike >= RELATED
+    return first and len(plain) >= 2 and pair.alike >= STRICT and pair.shared >= 4
 
 
 def _direction(pair: Pair) -> Iterator[Difference]:

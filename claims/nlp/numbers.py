@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .dates import read_dates
 from .numerals import Numeral, Piece, numeral, pieces, scale_of
-from .periods import Form
+from .periods import Form, Period
 from .words.quantities import ALONE, ARTICLES, FRACTIONS, HEDGES, ONES, ORDINALS, UNITS
 
 ABOUT = 0.1
 """How far "about" reaches, as a share of the number."""
 ROUND = 0.025
 """How far a whole number ending in zeros may be rounded, as a share of it: 5,000 may be 4,900 or 5,120."""
-REACH = 2.0
-"""How far "more than" reaches: "more than 5,000" is said of 5,200 or 9,000, hardly of 10,000."""
+REACH = 1.5
+"""How far "more than" reaches: "more than 5,000" is said of 5,200 or 7,000, hardly of 10,000."""
 
 
 class Unit(StrEnum):
@@ -58,7 +58,7 @@ class Quantity:
 
     ``low`` to ``high`` is the value in ``unit`` (metres, kilograms, seconds, USD ...); they differ only
     in a range ("3 to 5"). ``step`` is the last written place, in the same unit; ``written`` the number
-    before scale and unit ("30" of "30 million miles"); ``noun`` the word behind, "" at an end.
+    before scale and unit ("30" of "30 million miles"), ``amount`` before the unit only; ``noun`` the word behind, "" at an end.
     """
 
     start: int
@@ -70,6 +70,7 @@ class Quantity:
     hedge: Hedge
     step: float
     written: float
+    amount: float
     noun: str = ""
 
     def values(self) -> tuple[float, float]:
@@ -101,8 +102,11 @@ def agrees(a: Quantity, b: Quantity) -> bool:
 
     Rounding: half of the last written place ("30 percent" is 29.6 but not 31; "1.2 million" is 1,230,000),
     for whole numbers ending in zero at least 2.5 percent. "About" reaches 10 percent. "More than" and "at
-    least" reach up to twice the number, "less than" and "up to" down to half.
+    least" reach up to half as much again, "less than" and "up to" down to two thirds; between two numbers
+    with the same such hedge only rounding counts.
     """
+    if a.hedge == b.hedge and a.hedge not in {Hedge.EXACT, Hedge.ABOUT}:
+        a, b = replace(a, hedge=Hedge.EXACT), replace(b, hedge=Hedge.EXACT)
     return same_unit(a, b) and (_meet(a.values(), b.bounds()) or _meet(b.values(), a.bounds()))
 
 
@@ -119,10 +123,16 @@ def _meet(values: tuple[float, float], bounds: tuple[float, float]) -> bool:
     return low < high or (low == high and single and bounds[0] < low < bounds[1])
 
 
-def read_numbers(text: str, *, language: str = "en") -> list[Quantity]:
-    """The quantities of a text in order, none inside another; figures that belong to a date are none."""
+def read_numbers(
+    text: str, *, language: str = "en", dates: list[Period] | None = None
+) -> list[Quantity]:
+    """The quantities of a text in order, none inside another; figures that belong to a date are none.
+
+    ``dates`` are the text's dates where they have been read already.
+    """
     code = language.lower().replace("_", "-").split("-")[0]
-    taken = [(one.start, one.end) for one in read_dates(text, language=code) if one.form == Form.EXPLICIT]
+    dates = read_dates(text, language=code) if dates is None else dates
+    taken = [(one.start, one.end) for one in dates if one.form == Form.EXPLICIT]
     items = _outside(pieces(text, code), taken)
     found: list[Quantity] = []
     at = 0
@@ -164,7 +174,7 @@ def _make(
     scaled = step * (5 / 9 if name == "°F" else factor)
     quantity = Quantity(
         items[first].start, items[after - 1].end, low, high, Unit(kind), "°C" if name == "°F" else name,
-        _hedge(items, first), scaled, written, noun,
+        _hedge(items, first), scaled, written, values[1], noun,
     )  # fmt: skip
     return quantity, after
 

@@ -15,6 +15,8 @@ COMMA_DECIMAL = {"es", "fr", "de", "pt"}
 PIECE = re.compile(
     rf"(?P<figures>{FIGURES})|(?P<word>[^\W\d_]+(?:[-‐'’][^\W\d_]+)*)|(?P<mark>[^\w\s])", re.IGNORECASE
 )
+LONE_SCALES = dict.fromkeys("mil cien cent mille hundert tausend hundred thousand".split(), True)
+"""Scale words that are a number by themselves."""
 LONG = 60
 """More figures than this are no number but a key or a table gone wrong."""
 
@@ -152,7 +154,7 @@ def _in_words(items: list[Piece], at: int, language: str) -> Numeral | None:
         small, big = _small(low, language), scale_of(low, language)
         if small is not None and small < room and (low not in ONES or place == at or current):
             current, room = current + small, _room(small)
-        elif big and (current or total or place == at):
+        elif big and (current or total or (place == at and LONE_SCALES.get(low))):
             scale, room = big, big if big <= 100 else 1000.0
             if total and not current:
                 total *= big  # "mil milhões"

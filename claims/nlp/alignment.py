@@ -1,0 +1,135 @@
+"""Two statements laid word against word: what stands in the same place on both sides and differs.
+
+For statements that share most of their words. Beyond ``LONGEST`` words nothing is laid side by side, since
+the work grows with the product of the lengths.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+from .facets import Facets, is_name
+from .numbers import Quantity, Unit, agrees, same_unit
+from .periods import Period
+
+LONGEST = 160
+LIKE = 0.5
+"""Share of common content words from which the places of two statements are compared."""
+HELD = 3
+"""Equal words around a place, both sides together, that make it the same place."""
+SPELT = 0.72
+"""Names more alike than this, letter by letter, are one name spelt in two ways."""
+WIDE = 4
+
+Found = tuple[str, str, str]
+"""Kind, the words here, the words there."""
+Place = tuple[int, int, int, int]
+Spanned = TypeVar("Spanned", Quantity, Period)
+
+
+def aligned(a: Facets, b: Facets, alike: float) -> Iterator[Found]:
+    """Differences at the same place of both statements."""
+    if alike < LIKE or max(len(a.words), len(b.words)) > LONGEST:
+        return
+    # The same answer with the sides changed: difflib is not symmetric by itself.
+    swapped = [word.low for word in a.words] > [word.low for word in b.words]
+    first, second = (b, a) if swapped else (a, b)
+    for kind, here, there in _places(first, second):
+        yield (kind, there, here) if swapped else (kind, here, there)
+
+
+def _places(a: Facets, b: Facets) -> Iterator[Found]:
+    mine, theirs = [word.low for word in a.words], [word.low for word in b.words]
+    steps = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
+    for at, (tag, *place) in enumerate(steps):
+        here = (place[0], place[1], place[2], place[3])
+        if tag == "equal":
+            yield from _same_figures(a, b, here)
+        elif _held(steps, at) >= HELD:
+            yield from _changed(a, b, here)
+
+
+def _held(steps: list[tuple[str, int, int, int, int]], at: int) -> int:
+    """How many equal words stand right before and after a step; a statement's end counts as one."""
+    before = steps[at - 1][2] - steps[at - 1][1] if at else 1
+    after = steps[at + 1][2] - steps[at + 1][1] if at + 1 < len(steps) else 1
+    return before + after if before and after else 0
+
+
+def _same_figures(a: Facets, b: Facets, place: Place) -> Iterator[Found]:
+    """The same figures in the same place with another unit or scale: "30 percent", "30 million"."""
+    for step in range(place[1] - place[0]):
+        mine = _covering(a.numbers, a.words[place[0] + step].start)
+        theirs = _covering(b.numbers, b.words[place[2] + step].start)
+        if mine and theirs and mine.written == theirs.written and not _agree(mine, theirs):
+            kind = "number" if same_unit(mine, theirs) else "unit"
+            yield kind, _said(a, mine), _said(b, theirs)
+
+
+def _agree(one: Quantity, other: Quantity) -> bool:
+    bare = Unit.COUNT in {one.kind, other.kind} and one.amount == other.amount
+    return bare or agrees(one, other)
+
+
+def _covering(found: list[Quantity], place: int) -> Quantity | None:
+    at = bisect_right([one.start for one in found], place) - 1
+    return found[at] if at >= 0 and place < found[at].end else None
+
+
+def _said(side: Facets, one: Quantity | Period) -> str:
+    return " ".join(side.text[one.start : one.end].split())
+
+
+def _changed(a: Facets, b: Facets, place: Place) -> Iterator[Found]:
+    """A place that differs: numbers, dates and names against each other, a negation against none."""
+    numbers = _within(a, a.numbers, place[0], place[1]), _within(b, b.numbers, place[2], place[3])
+    for mine, theirs in zip(*numbers, strict=False):
+        if not _agree(mine, theirs):
+            kind = "unit" if not same_unit(mine, theirs) and mine.written == theirs.written else "number"
+            yield kind, _said(a, mine), _said(b, theirs)
+    dates = _within(a, a.dates, place[0], place[1]), _within(b, b.dates, place[2], place[3])
+    for one, other in zip(*dates, strict=False):
+        if one.readings and other.readings and not _touch(one, other):
+            yield "date", _said(a, one), _said(b, other)
+    yield from _renamed(a, b, place)
+    yield from _denied(a, b, place)
+
+
+def _touch(one: Period, other: Period) -> bool:
+    return any(x[0] <= y[1] and y[0] <= x[1] for x in one.readings for y in other.readings)
+
+
+def _within(side: Facets, found: list[Spanned], first: int, end: int) -> list[Spanned]:
+    if first == end:
+        return []
+    start, stop = side.words[first].start, side.words[end - 1].end
+    return [one for one in found if one.start < stop and start < one.end]
+
+
+def _renamed(a: Facets, b: Facets, place: Place) -> Iterator[Found]:
+    mine = [a.words[at] for at in range(place[0], place[1]) if is_name(a, at)]
+    theirs = [b.words[at] for at in range(place[2], place[3]) if is_name(b, at)]
+    wide = max(place[1] - place[0], place[3] - place[2]) > WIDE
+    if not mine or not theirs or wide:
+        return
+    if any(word.low in b.lows for word in mine) or any(word.low in a.lows for word in theirs):
+        return
+    here, there = " ".join(word.text for word in mine), " ".join(word.text for word in theirs)
+    if SequenceMatcher(None, here.lower(), there.lower()).ratio() < SPELT:
+        yield "entity", here, there
+
+
+def _denied(a: Facets, b: Facets, place: Place) -> Iterator[Found]:
+    mine = [one for one in a.negations if place[0] <= one.at < place[1]]
+    theirs = [one for one in b.negations if place[2] <= one.at < place[3]]
+    if len(mine) % 2 == len(theirs) % 2:
+        return
+    for one in mine:
+        if not a.weak & set(one.scope) - b.weak and not set(one.scope) & b.weak:
+            yield "negation", one.text, ""
+    for one in theirs:
+        if not set(one.scope) & a.weak:
+            yield "negation", "", one.text
