@@ -11,18 +11,24 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from .facets import Facets, is_name
+from .facets import Facets, is_name, known, negates
 from .numbers import Quantity, Unit, agrees, same_unit
 from .periods import Period
+from .words.opposites import WEAK
 
 LONGEST = 160
 LIKE = 0.5
 """Share of common content words from which the places of two statements are compared."""
+MOSTLY = 0.7
+"""Share of equal words in the same order from which they are so too."""
+TWIN = 0.8
+"""Share from which two statements are one with a word changed: every change counts."""
 HELD = 3
 """Equal words around a place, both sides together, that make it the same place."""
 SPELT = 0.72
 """Names more alike than this, letter by letter, are one name spelt in two ways."""
 WIDE = 4
+WORDY = 60
 
 Found = tuple[str, str, str]
 """Kind, the words here, the words there."""
@@ -32,24 +38,28 @@ Spanned = TypeVar("Spanned", Quantity, Period)
 
 def aligned(a: Facets, b: Facets, alike: float) -> Iterator[Found]:
     """Differences at the same place of both statements."""
-    if alike < LIKE or max(len(a.words), len(b.words)) > LONGEST:
+    if not a.words or not b.words or max(len(a.words), len(b.words)) > LONGEST:
         return
     # The same answer with the sides changed: difflib is not symmetric by itself.
     swapped = [word.low for word in a.words] > [word.low for word in b.words]
     first, second = (b, a) if swapped else (a, b)
-    for kind, here, there in _places(first, second):
+    for kind, here, there in _places(first, second, alike):
         yield (kind, there, here) if swapped else (kind, here, there)
 
 
-def _places(a: Facets, b: Facets) -> Iterator[Found]:
+def _places(a: Facets, b: Facets, alike: float) -> Iterator[Found]:
     mine, theirs = [word.low for word in a.words], [word.low for word in b.words]
     steps = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
+    equal = sum(step[2] - step[1] for step in steps if step[0] == "equal")
+    share = equal / max(1, min(len(mine), len(theirs)))
+    if alike < LIKE and share < MOSTLY:
+        return
     for at, (tag, *place) in enumerate(steps):
         here = (place[0], place[1], place[2], place[3])
         if tag == "equal":
             yield from _same_figures(a, b, here)
         elif _held(steps, at) >= HELD:
-            yield from _changed(a, b, here)
+            yield from _changed(a, b, here, twin=equal >= TWIN * max(len(mine), len(theirs)) - 2)
 
 
 def _held(steps: list[tuple[str, int, int, int, int]], at: int) -> int:
@@ -83,7 +93,7 @@ def _said(side: Facets, one: Quantity | Period) -> str:
     return " ".join(side.text[one.start : one.end].split())
 
 
-def _changed(a: Facets, b: Facets, place: Place) -> Iterator[Found]:
+def _changed(a: Facets, b: Facets, place: Place, *, twin: bool) -> Iterator[Found]:
     """A place that differs: numbers, dates and names against each other, a negation against none."""
     numbers = _within(a, a.numbers, place[0], place[1]), _within(b, b.numbers, place[2], place[3])
     for mine, theirs in zip(*numbers, strict=False):
@@ -94,8 +104,21 @@ def _changed(a: Facets, b: Facets, place: Place) -> Iterator[Found]:
     for one, other in zip(*dates, strict=False):
         if one.readings and other.readings and not _touch(one, other):
             yield "date", _said(a, one), _said(b, other)
-    yield from _renamed(a, b, place)
+    yield from _misplaced(a, b, numbers, dates)
+    yield from _renamed(a, b, place, twin=twin)
     yield from _denied(a, b, place)
+
+
+def _misplaced(
+    a: Facets, b: Facets, numbers: tuple[list[Quantity], list[Quantity]], dates: tuple[list[Period], list[Period]]
+) -> Iterator[Found]:  # fmt: skip
+    """A year on one side where the other has a figure that is none ("since 1952", "since 752")."""
+    for one, other in zip(dates[0], numbers[1], strict=False):
+        if one.year and not numbers[0] and not dates[1] and one.year != other.amount:
+            yield "date", _said(a, one), _said(b, other)
+    for two, one in zip(numbers[0], dates[1], strict=False):
+        if one.year and not numbers[1] and not dates[0] and one.year != two.amount:
+            yield "date", _said(a, two), _said(b, one)
 
 
 def _touch(one: Period, other: Period) -> bool:
@@ -109,27 +132,42 @@ def _within(side: Facets, found: list[Spanned], first: int, end: int) -> list[Sp
     return [one for one in found if one.start < stop and start < one.end]
 
 
-def _renamed(a: Facets, b: Facets, place: Place) -> Iterator[Found]:
-    mine = [a.words[at] for at in range(place[0], place[1]) if is_name(a, at)]
-    theirs = [b.words[at] for at in range(place[2], place[3]) if is_name(b, at)]
-    wide = max(place[1] - place[0], place[3] - place[2]) > WIDE
-    if not mine or not theirs or wide:
+def _renamed(a: Facets, b: Facets, place: Place, *, twin: bool) -> Iterator[Found]:
+    mine = [at for at in range(place[0], place[1]) if is_name(a, at)]
+    theirs = [at for at in range(place[2], place[3]) if is_name(b, at)]
+    if not mine or not theirs or max(place[1] - place[0], place[3] - place[2]) > WIDE:
         return
-    if any(word.low in b.lows for word in mine) or any(word.low in a.lows for word in theirs):
+    if not twin and (_familiar(a, mine, b) or _familiar(b, theirs, a)):
         return
-    here, there = " ".join(word.text for word in mine), " ".join(word.text for word in theirs)
-    if SequenceMatcher(None, here.lower(), there.lower()).ratio() < SPELT:
+    here, there = (" ".join(side.words[at].text for at in run) for side, run in ((a, mine), (b, theirs)))
+    if not same_spelling(here, there):
         yield "entity", here, there
 
 
+def _familiar(side: Facets, run: list[int], other: Facets) -> bool:
+    """Whether the other side has a part of the name, or it may be just a word that begins a clause."""
+    lone = len(run) == 1 and (run[0] == 0 or not side.words[run[0] - 1].text[0].isalnum())
+    return lone or any(known(side.words[at], other) for at in run)
+
+
+def same_spelling(here: str, there: str) -> bool:
+    """One name spelt in two ways ("Bengazi", "Benghazi")."""
+    return SequenceMatcher(None, *sorted((here.lower()[:WORDY], there.lower()[:WORDY]))).ratio() >= SPELT
+
+
 def _denied(a: Facets, b: Facets, place: Place) -> Iterator[Found]:
-    mine = [one for one in a.negations if place[0] <= one.at < place[1]]
-    theirs = [one for one in b.negations if place[2] <= one.at < place[3]]
+    """A negation on one side of a narrow place and none on the other."""
+    if max(place[1] - place[0], place[3] - place[2]) > WIDE - 1:
+        return
+    mine = [word.text for word in a.words[place[0] : place[1]] if negates(word, a.language)]
+    theirs = [word.text for word in b.words[place[2] : place[3]] if negates(word, b.language)]
     if len(mine) % 2 == len(theirs) % 2:
         return
-    for one in mine:
-        if not a.weak & set(one.scope) - b.weak and not set(one.scope) & b.weak:
-            yield "negation", one.text, ""
-    for one in theirs:
-        if not set(one.scope) & a.weak:
-            yield "negation", "", one.text
+    alone = place[0] == place[1] or place[2] == place[3]
+    if not alone and (_is_weak(a, place[0], place[1]) or _is_weak(b, place[2], place[3])):
+        return
+    yield "negation", mine[0] if mine else "", theirs[0] if theirs else ""
+
+
+def _is_weak(side: Facets, first: int, end: int) -> bool:
+    return any(word.low in WEAK for word in side.words[first:end])

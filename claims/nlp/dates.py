@@ -47,6 +47,10 @@ AMOUNT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+# Before 1800 these words are no sign of a year ("of 1250 scientists"), and a plural behind is none either.
+LOOSE = re.compile(r"\b(?:of|to|and|for|from|between|de|y|et|und|e|a|à)\s*$", re.IGNORECASE)
+COUNTED = re.compile(r" [a-z]{2,20}s\b")
+
 Reading = Callable[["re.Match[str]", "Reader"], Period | None]
 
 
@@ -243,7 +247,9 @@ def _year(match: re.Match[str], reader: Reader) -> Period | None:
     year = int(match[1])
     before = reader.before(match.start())
     led = bool(_before_pattern(reader.language).search(before))
-    if year not in YEARS or (year not in PLAIN_YEARS and not led) or AMOUNT_BEFORE.search(before):
+    if year not in YEARS or AMOUNT_BEFORE.search(before):
+        return None
+    if year not in PLAIN_YEARS and (not led or LOOSE.search(before) or COUNTED.match(reader.text, match.end())):
         return None
     if AMOUNT_AFTER.match(reader.text, match.end(), match.end() + 30):
         return None

@@ -11,7 +11,7 @@ from .dates import read_dates
 from .numbers import Quantity, read_numbers
 from .periods import Period
 from .words import LEXICONS
-from .words.opposites import BEHIND, NEGATIONS, NO_NEGATION, STOP_WORDS, WEAK
+from .words.opposites import ALIASES, BEHIND, NEGATIONS, NO_NEGATION, STOP_WORDS, WEAK
 
 SCOPE = 3
 """Content words that a negation reaches."""
@@ -86,6 +86,12 @@ class Facets:
     def squeezed(self) -> str:
         """All letters of the raw text in a row, so that "@BorisJohnson" names Boris Johnson."""
         return "".join(char for char in self.raw.lower() if char.isalnum())
+
+    @functools.cached_property
+    def initials(self) -> tuple[str, str]:
+        """First letters of all words, and of the content words only ("wh", "ice")."""
+        words = [word for word in self.words if word.text[0].isalpha()]
+        return "".join(one.low[0] for one in words), "".join(one.low[0] for one in words if one.content)
 
     def context(self, start: int, end: int, near: int = NEAR) -> frozenset[str]:
         """Stems of the content words around a span."""
@@ -205,11 +211,27 @@ def _inside(found: Facets, at: int) -> bool:
     return before is not None and (before.text[0].isalnum() or before.text in {",", "("})
 
 
+def negates(word: Word, language: str) -> bool:
+    return word.low in NEGATIONS[language] or (language == "en" and word.low.endswith("n't"))
+
+
+def known(word: Word, other: Facets) -> bool:
+    """Whether the other side has a word of a name, be it in a handle, as initials or under another name."""
+    low = word.low
+    if low in other.lows or (len(low) > 3 and low in other.squeezed) or word.stem in other.stems:
+        return True
+    if any(low in group and group & other.lows for group in ALIASES):
+        return True
+    if word.text.isupper() and len(low) < 6:
+        return any(low in letters for letters in other.initials)
+    return len(low) > 4 and any(one[:5] == low[:5] for one in other.lows)
+
+
 def _negations(found: Facets) -> list[Negation]:
-    own, result = NEGATIONS[found.language], []
+    result: list[Negation] = []
     last = -SCOPE
     for at, word in enumerate(found.words):
-        if not (word.low in own or word.low.endswith("n't")) or _is_no_negation(found, at):
+        if not negates(word, found.language) or _is_no_negation(found, at):
             continue
         if at - last < SCOPE and found.language == "fr":
             continue

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .alignment import aligned
-from .facets import Facets, Negation, Word, facets, stem
+from .alignment import aligned, same_spelling
+from .facets import Facets, Negation, facets, known, stem
 from .names import MEN, WOMEN
 from .numbers import Quantity, Unit, agrees, same_unit
 from .periods import Form, Grain, Period
-from .words.opposites import ALIASES, OPPOSITES, QUANTIFIERS
+from .words.opposites import OPPOSITES, QUANTIFIERS
 
 ALIKE = 0.6
 """Share of the shorter side's content words that both have, from which they speak of the same thing."""
@@ -109,7 +109,9 @@ def _lonely(side: Facets, other: Facets) -> list[Quantity]:
     return [
         one
         for one in side.numbers
-        if not any(agrees(one, two) or _bare_same(one, two) for two in other.numbers)
+        if one.kind != Unit.ORDINAL
+        and one.high < 10 * one.low + (one.high == one.low)
+        and not any(agrees(one, two) or _bare_same(one, two) for two in other.numbers)
     ]
 
 
@@ -179,8 +181,9 @@ def _names(pair: Pair) -> Iterator[Difference]:
     mine, theirs = _strangers(pair.a, pair.b), _strangers(pair.b, pair.a)
     for one in mine:
         for other in theirs:
-            if _same_slot(pair, one, other):
-                yield Difference(Kind.ENTITY, _run(pair.a, one), _run(pair.b, other))
+            here, there = _run(pair.a, one), _run(pair.b, other)
+            if _same_slot(pair, one, other) and not same_spelling(here, there):
+                yield Difference(Kind.ENTITY, here, there)
     yield from _namesakes(pair)
 
 
@@ -191,19 +194,8 @@ def _run(side: Facets, run: tuple[int, int]) -> str:
 def _strangers(side: Facets, other: Facets) -> list[tuple[int, int]]:
     """The names of which the other side has no part, not even in a handle or as initials."""
     return [
-        run for run in side.names if not any(_known(word, other) for word in side.words[run[0] : run[1]])
+        run for run in side.names if not any(known(word, other) for word in side.words[run[0] : run[1]])
     ]
-
-
-def _known(word: Word, other: Facets) -> bool:
-    low = word.low
-    if low in other.lows or (len(low) > 3 and low in other.squeezed) or word.stem in other.stems:
-        return True
-    if any(low in group and group & other.lows for group in ALIASES):
-        return True
-    if low.isalpha() and word.text.isupper() and len(low) < 6:
-        return low in "".join(one.low[0] for one in other.words if one.text[0].isalpha())
-    return len(low) > 4 and any(one[:5] == low[:5] for one in other.lows)
 
 
 def _same_slot(pair: Pair, one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -103,11 +103,18 @@ def agrees(a: Quantity, b: Quantity) -> bool:
     Rounding: half of the last written place ("30 percent" is 29.6 but not 31; "1.2 million" is 1,230,000),
     for whole numbers ending in zero at least 2.5 percent. "About" reaches 10 percent. "More than" and "at
     least" reach up to half as much again, "less than" and "up to" down to two thirds; between two numbers
-    with the same such hedge only rounding counts.
+    with the same such hedge only rounding counts. Of two ranges both ends must agree.
     """
     if a.hedge == b.hedge and a.hedge not in {Hedge.EXACT, Hedge.ABOUT}:
         a, b = replace(a, hedge=Hedge.EXACT), replace(b, hedge=Hedge.EXACT)
+    if a.low < a.high and b.low < b.high:
+        ends = [(_only(a, a.low), _only(b, b.low)), (_only(a, a.high), _only(b, b.high))]
+        return all(agrees(one, other) for one, other in ends)
     return same_unit(a, b) and (_meet(a.values(), b.bounds()) or _meet(b.values(), a.bounds()))
+
+
+def _only(one: Quantity, value: float) -> Quantity:
+    return replace(one, low=value, high=value)
 
 
 def same_unit(a: Quantity, b: Quantity) -> bool:
@@ -225,7 +232,7 @@ def _fraction(items: list[Piece], at: int, code: str) -> tuple[Quantity, int] | 
 
 
 def _share(items: list[Piece], at: int, after: int, part: float, code: str) -> tuple[Quantity, int]:
-    lead = after + 1 if after < len(items) and items[after].low in {"a", "an", "of"} else after
+    lead = after + 1 if after < len(items) and items[after].low == "of" else after
     following = numeral(items, lead, code) if lead < len(items) else None
     if following and following.written == 1.0 and following.scale >= 1000:
         value = part * following.value
@@ -255,7 +262,7 @@ def _one_in(items: list[Piece], at: int, code: str) -> tuple[Quantity, int] | No
     ):
         return None
     share = 100 * first.value / second.value
-    return _make(items, at, second.next, (share, share), max(share / 20, 0.1), share, SHARE)
+    return _make(items, at, second.next, (share, share), share / 10, share, SHARE)
 
 
 VAGUE = {"tens": 10.0, "dozens": 12.0, "scores": 20.0, "decenas": 10.0, "dizaines": 10.0, "dutzende": 12.0}

@@ -17,6 +17,7 @@ PIECE = re.compile(
 )
 LONE_SCALES = dict.fromkeys("mil cien cent mille hundert tausend hundred thousand".split(), True)
 """Scale words that are a number by themselves."""
+NAMED = re.compile(r"[^\W\d_][-‑–]?$")
 LONG = 60
 """More figures than this are no number but a key or a table gone wrong."""
 
@@ -53,6 +54,8 @@ def pieces(text: str, language: str) -> list[Piece]:
     found: list[Piece] = []
     for match in PIECE.finditer(text):
         kind, whole = match.lastgroup or "mark", match.group()
+        if kind == "figures" and NAMED.search(text, max(0, match.start() - 2), match.start()):
+            kind = "mark"  # "CO2", "F-35", "Covid-19"
         if kind == "figures" and " " in whole and language not in COMMA_DECIMAL:
             place = match.start()
             for part in whole.split(" "):
