@@ -14,12 +14,16 @@ from collections.abc import Callable
 
 Change = Callable[[str, "frozenset[str]", random.Random, "list[str]"], str | None]
 
-NUMBER = re.compile(r"(?<![\w.,/:$€£-])\$?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w/:-]|[.,]\d|th|st|nd|rd)(?=%| [a-z])")
+NUMBER = re.compile(
+    r"(?<![\w.,/:$€£-])\$?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w/:-]|[.,]\d|th|st|nd|rd)(?=%| [a-z])"
+)
 YEAR = re.compile(r"(?<![\w$,./-])(19[3-9]\d|20[0-2]\d)(?![\w%,/-]|\.\d)")
 MONTHS = "January February March April May June July August September October November December".split()
 NAME = re.compile(r"(?<![\w@#.“\"'-])(?:[A-Z][a-z]{2,})(?: [A-Z][a-z]{2,})*(?![\w’'-]|\.\w| [A-Z])")
 SIGNATURE = re.compile(r"— [^—]{0,80}\(@\w+\).{0,30}")
-AUXILIARY = re.compile(r"\b(is|are|was|were|will|would|can|could|should|has|have|had) (?!not\b|no\b|never\b)(?=[a-z]{3,})")
+AUXILIARY = re.compile(
+    r"\b(is|are|was|were|will|would|can|could|should|has|have|had) (?!not\b|no\b|never\b)(?=[a-z]{3,})"
+)
 PAST = re.compile(r"\b(did not|does not|do not|didn['’]t|doesn['’]t|don['’]t) (?=[a-z])")
 NOT = re.compile(r"\b(is|are|was|were|will|would|can|could|should|has|have|had)(?: not|n['’]t) (?=[a-z])")
 UNITS = (
@@ -46,7 +50,11 @@ def words_of(text: str) -> frozenset[str]:
 
 def number(text: str, other: frozenset[str], chance: random.Random, names: list[str]) -> str | None:
     """A number that both sides have, at least a fifth away from itself afterwards; never a year."""
-    found = [m for m in NUMBER.finditer(text) if m[1] in other and not YEAR.fullmatch(m[1]) and float(_plain(m[1])) > 1]
+    found = [
+        m
+        for m in NUMBER.finditer(text)
+        if m[1] in other and not YEAR.fullmatch(m[1]) and float(_plain(m[1])) > 1
+    ]
     if not found:
         return None
     match = chance.choice(found)
@@ -126,7 +134,9 @@ def unit(text: str, other: frozenset[str], chance: random.Random, names: list[st
     """The unit of a number that both sides have."""
     for pattern, new in UNITS:
         for match in pattern.finditer(text):
-            figures = re.search(r"\d+(?:[.,]\d+)*$", text[: match.start()]) or re.match(r"\d+(?:[.,]\d+)*", text[match.end() :])
+            figures = re.search(r"\d+(?:[.,]\d+)*$", text[: match.start()]) or re.match(
+                r"\d+(?:[.,]\d+)*", text[match.end() :]
+            )
             if figures and figures.group() in other:
                 return text[: match.start()] + new + text[match.end() :]
     return None

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from .facets import Facets, is_name, known, negates
 from .numbers import Quantity, Unit, agrees, same_unit
-from .periods import Period
+from .periods import Grain, Period
 from .words.opposites import WEAK
 
 LONGEST = 160
@@ -29,6 +29,7 @@ SPELT = 0.72
 """Names more alike than this, letter by letter, are one name spelt in two ways."""
 WIDE = 4
 WORDY = 60
+VAGUE = 10
 
 Found = tuple[str, str, str]
 """Kind, the words here, the words there."""
@@ -75,13 +76,19 @@ def _same_figures(a: Facets, b: Facets, place: Place) -> Iterator[Found]:
         mine = _covering(a.numbers, a.words[place[0] + step].start)
         theirs = _covering(b.numbers, b.words[place[2] + step].start)
         if mine and theirs and mine.written == theirs.written and not _agree(mine, theirs):
-            kind = "number" if same_unit(mine, theirs) else "unit"
+            kind = _which(mine, theirs)
             yield kind, _said(a, mine), _said(b, theirs)
+
+
+def _which(one: Quantity, other: Quantity) -> str:
+    other_unit = not same_unit(one, other) and one.written == other.written
+    return "unit" if other_unit or one.amount == other.amount else "number"
 
 
 def _agree(one: Quantity, other: Quantity) -> bool:
     bare = Unit.COUNT in {one.kind, other.kind} and one.amount == other.amount
-    return bare or agrees(one, other)
+    ordinal = (one.kind == Unit.ORDINAL) != (other.kind == Unit.ORDINAL)
+    return bare or ordinal or agrees(one, other)
 
 
 def _covering(found: list[Quantity], place: int) -> Quantity | None:
@@ -97,8 +104,9 @@ def _changed(a: Facets, b: Facets, place: Place, *, twin: bool) -> Iterator[Foun
     """A place that differs: numbers, dates and names against each other, a negation against none."""
     numbers = _within(a, a.numbers, place[0], place[1]), _within(b, b.numbers, place[2], place[3])
     for mine, theirs in zip(*numbers, strict=False):
-        if not _agree(mine, theirs):
-            kind = "unit" if not same_unit(mine, theirs) and mine.written == theirs.written else "number"
+        said = not twin and (_says(b, mine) or _says(a, theirs))
+        if not _agree(mine, theirs) and not said and not _is_loose(mine) and not _is_loose(theirs):
+            kind = _which(mine, theirs)
             yield kind, _said(a, mine), _said(b, theirs)
     dates = _within(a, a.dates, place[0], place[1]), _within(b, b.dates, place[2], place[3])
     for one, other in zip(*dates, strict=False):
@@ -114,11 +122,20 @@ def _misplaced(
 ) -> Iterator[Found]:  # fmt: skip
     """A year on one side where the other has a figure that is none ("since 1952", "since 752")."""
     for one, other in zip(dates[0], numbers[1], strict=False):
-        if one.year and not numbers[0] and not dates[1] and one.year != other.amount:
+        if one.grain == Grain.YEAR and not numbers[0] and not dates[1] and one.year != other.amount:
             yield "date", _said(a, one), _said(b, other)
     for two, one in zip(numbers[0], dates[1], strict=False):
-        if one.year and not numbers[1] and not dates[0] and one.year != two.amount:
+        if one.grain == Grain.YEAR and not numbers[1] and not dates[0] and one.year != two.amount:
             yield "date", _said(a, two), _said(b, one)
+
+
+def _says(side: Facets, one: Quantity) -> bool:
+    return any(_agree(one, other) for other in side.numbers)
+
+
+def _is_loose(one: Quantity) -> bool:
+    """ "Thousands", which reaches from one thousand to ten, is next to any number."""
+    return one.low < one.high and one.high >= VAGUE * one.low
 
 
 def _touch(one: Period, other: Period) -> bool:
@@ -159,14 +176,20 @@ def _denied(a: Facets, b: Facets, place: Place) -> Iterator[Found]:
     """A negation on one side of a narrow place and none on the other."""
     if max(place[1] - place[0], place[3] - place[2]) > WIDE - 1:
         return
-    mine = [word.text for word in a.words[place[0] : place[1]] if negates(word, a.language)]
-    theirs = [word.text for word in b.words[place[2] : place[3]] if negates(word, b.language)]
+    mine = [a.words[at].text for at in range(place[0], place[1]) if _negates(a, at)]
+    theirs = [b.words[at].text for at in range(place[2], place[3]) if _negates(b, at)]
     if len(mine) % 2 == len(theirs) % 2:
         return
     alone = place[0] == place[1] or place[2] == place[3]
     if not alone and (_is_weak(a, place[0], place[1]) or _is_weak(b, place[2], place[3])):
         return
     yield "negation", mine[0] if mine else "", theirs[0] if theirs else ""
+
+
+def _negates(side: Facets, at: int) -> bool:
+    """ "Not only ... but" says both."""
+    after = side.words[at + 1].low if at + 1 < len(side.words) else ""
+    return negates(side, at) and not (after in {"only", "just", "merely"} and "but" in side.lows)
 
 
 def _is_weak(side: Facets, first: int, end: int) -> bool:

@@ -32,6 +32,8 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 YEARS = range(1000, 2200)
 PLAIN_YEARS = range(1800, 2100)
 LOOK_BACK = 24
+PART_OF = re.compile(r"\s{1,3}(?:of|de|du|des|von|do)\s", re.IGNORECASE)
+"""Behind a unit: "the last week of March" counts from March and not from the anchor."""
 PART = re.compile(r"[^\W\d_]+")
 SENTENCE_END = re.compile(r"[.!?…。؟]+[\"'”’»)\]]*\s|\n")
 # Words after which a four-digit number is an amount and not a year.
@@ -249,7 +251,9 @@ def _year(match: re.Match[str], reader: Reader) -> Period | None:
     led = bool(_before_pattern(reader.language).search(before))
     if year not in YEARS or AMOUNT_BEFORE.search(before):
         return None
-    if year not in PLAIN_YEARS and (not led or LOOSE.search(before) or COUNTED.match(reader.text, match.end())):
+    if year not in PLAIN_YEARS and (
+        not led or LOOSE.search(before) or COUNTED.match(reader.text, match.end())
+    ):
         return None
     if AMOUNT_AFTER.match(reader.text, match.end(), match.end() + 30):
         return None
@@ -266,6 +270,8 @@ def _beside_unit(match: re.Match[str], reader: Reader) -> Period | None:
     parts = match.groupdict()
     shift = {"last": -1, "this": 0, "next": 1}[_which(parts["mod"] or parts.get("mod2"), reader)]
     unit = _unit(parts["u"], reader)
+    if PART_OF.match(reader.text, match.end()):
+        return None
     return None if unit == "day" else reader.relative(match, unit, shift)
 
 
@@ -321,7 +327,7 @@ def _patterns(language: str) -> tuple[tuple[frozenset[str], re.Pattern[str], Rea
          rf"(?:,?{gap}{joiner}(?P<y>\d{{4}})\b)?", _full),
         (rf"\b{day}(?P<m>{m})\b\.?{gap}(?P<d>\d{{1,2}}(?:st|nd|rd|th)?)\b(?![.,/:]?\d|%)"
          rf"(?:[ ]?[-–][ ]?(?P<d2>\d{{1,2}})\b)?(?:,?{gap}(?P<y>\d{{4}})\b)?", _full),
-        (r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\w/-])", _numeric),
+        (r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\w/-]|\.\d)", _numeric),
         (rf"\b(?P<m>{m})\b\.?,?{gap}{joiner}(?P<y>\d{{4}})\b(?!,\d)", _month_year),
         (rf"(?:\b(?P<mod>{mod}){gap})?(?<![\w-])(?P<m>{m})\b(?![\w-])", _bare_month),
         (rf"\b(?:Q(?P<q>[1-4])|(?P<w>first|second|third|fourth){gap}quarter)\b"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from .dates import read_dates
@@ -13,8 +14,11 @@ from .periods import Period
 from .words import LEXICONS
 from .words.opposites import ALIASES, BEHIND, NEGATIONS, NO_NEGATION, STOP_WORDS, WEAK
 
+REACH = 12
 SCOPE = 3
 """Content words that a negation reaches."""
+MOST = 40
+"""Of a longer text the first so many numbers, dates, names and negations are compared: a claim has fewer."""
 NEAR = 4
 """Content words on either side that make the context of a number, a date or a name."""
 WORD = re.compile(r"[^\W\d_]+(?:[-.’'&][^\W\d_]+)*|\d+(?:[.,]\d+)*|[.!?;:,()“”\"\n—–…]")
@@ -62,7 +66,7 @@ class Facets:
     names: list[tuple[int, int]] = field(default_factory=list)
     """Runs of words by their first and last place (half open) in ``words``."""
     negations: list[Negation] = field(default_factory=list)
-    weak: set[str] = field(default_factory=set)
+    weak: frozenset[str] = frozenset()
     """Stems near a word such as "failed" that may stand for a negation."""
 
     @functools.cached_property
@@ -93,11 +97,16 @@ class Facets:
         words = [word for word in self.words if word.text[0].isalpha()]
         return "".join(one.low[0] for one in words), "".join(one.low[0] for one in words if one.content)
 
+    @functools.cached_property
+    def _content(self) -> tuple[list[int], list[int], list[str]]:
+        words = [word for word in self.words if word.content]
+        return [one.start for one in words], [one.end for one in words], [one.stem for one in words]
+
     def context(self, start: int, end: int, near: int = NEAR) -> frozenset[str]:
         """Stems of the content words around a span."""
-        before = [word.stem for word in self.words if word.content and word.end <= start]
-        after = [word.stem for word in self.words if word.content and word.start >= end]
-        return frozenset(before[-near:] + after[:near])
+        starts, ends, stems = self._content
+        before, after = bisect_right(ends, start), bisect_left(starts, end)
+        return frozenset(stems[max(0, before - near) : before] + stems[after : after + near])
 
 
 def facets(text: str, date: datetime.date | None = None) -> Facets:
@@ -111,9 +120,9 @@ def facets(text: str, date: datetime.date | None = None) -> Facets:
     dates = read_dates(shown, anchor=date, language=code)
     numbers = [one for one in read_numbers(shown, language=code, dates=dates) if not _is_list(shown, one)]
     taken = [(one.start, one.end) for one in (*numbers, *dates)]
-    found = Facets(shown, text, code, _words(shown, code, taken), numbers, dates)
-    found.names = _names(found)
-    found.negations = _negations(found)
+    found = Facets(shown, text, code, _words(shown, code, taken), numbers[:MOST], dates[:MOST])
+    found.names = _names(found)[:MOST]
+    found.negations = _negations(found)[:MOST]
     found.weak = _weak(found)
     return found
 
@@ -162,7 +171,13 @@ def _stops(code: str) -> frozenset[str]:
     one = LEXICONS[code]
     pronouns = one.he | one.she | one.they | one.other_pronouns
     return (
-        _marks()[code] | pronouns | one.relatives | one.adverbs | NEGATIONS[code] | STOP_WORDS | frozenset(".,")
+        _marks()[code]
+        | pronouns
+        | one.relatives
+        | one.adverbs
+        | NEGATIONS[code]
+        | STOP_WORDS
+        | frozenset(".,")
     )
 
 
@@ -211,8 +226,12 @@ def _inside(found: Facets, at: int) -> bool:
     return before is not None and (before.text[0].isalnum() or before.text in {",", "("})
 
 
-def negates(word: Word, language: str) -> bool:
-    return word.low in NEGATIONS[language] or (language == "en" and word.low.endswith("n't"))
+def negates(found: Facets, at: int) -> bool:
+    """Whether a word negates, whatever it reaches; the "No." before a number does not."""
+    low = found.words[at].low
+    if low == "no" and found.text[found.words[at].end : found.words[at].end + 3].strip(". ").isdecimal():
+        return False
+    return low in NEGATIONS[found.language] or (found.language == "en" and low.endswith("n't"))
 
 
 def known(word: Word, other: Facets) -> bool:
@@ -231,7 +250,7 @@ def _negations(found: Facets) -> list[Negation]:
     result: list[Negation] = []
     last = -SCOPE
     for at, word in enumerate(found.words):
-        if not negates(word, found.language) or _is_no_negation(found, at):
+        if not negates(found, at) or _is_no_negation(found, at):
             continue
         if at - last < SCOPE and found.language == "fr":
             continue
@@ -241,23 +260,23 @@ def _negations(found: Facets) -> list[Negation]:
 
 
 def _is_no_negation(found: Facets, at: int) -> bool:
-    """"Not only", "no more than", a "No," of its own."""
+    """ "Not only", "no more than", a "No," of its own."""
     after = found.words[at + 1].low if at + 1 < len(found.words) else ""
     return after in NO_NEGATION or (found.words[at].low in {"no", "non"} and after in {",", "!", ".", ""})
 
 
 def _scope(found: Facets, at: int) -> tuple[str, ...]:
     clause = found.words[at].clause
-    after = [w.stem for w in found.words[at + 1 : at + 12] if w.content and w.clause == clause][:SCOPE]
-    before = [w.stem for w in reversed(found.words[max(0, at - 12) : at]) if w.content and w.clause == clause]
+    after = [w.stem for w in found.words[at + 1 : at + REACH] if w.content and w.clause == clause][:SCOPE]
+    before = [
+        w.stem for w in reversed(found.words[max(0, at - REACH) : at]) if w.content and w.clause == clause
+    ]
     if found.language in BEHIND:
         return tuple(after[:2] + before[:2])
     return tuple(after or before[:2])
 
 
-def _weak(found: Facets) -> set[str]:
-    near: set[str] = set()
-    for at, word in enumerate(found.words):
-        if word.low in WEAK:
-            near.update(w.stem for w in found.words[max(0, at - 12) : at + 12] if w.content)
-    return near
+def _weak(found: Facets) -> frozenset[str]:
+    at = [number for number, word in enumerate(found.words) if word.low in WEAK][:MOST]
+    near = (found.words[max(0, place - REACH) : place + REACH] for place in at)
+    return frozenset(word.stem for words in near for word in words if word.content)

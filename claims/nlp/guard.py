@@ -78,7 +78,9 @@ def differences(
         return []
     pair = side_by_side(facets(a, a_date), facets(b, b_date))
     found = [one for compare in COMPARISONS for one in compare(pair)]
-    found += [Difference(Kind(kind), here, there) for kind, here, there in aligned(pair.a, pair.b, pair.alike)]
+    found += [
+        Difference(Kind(kind), here, there) for kind, here, there in aligned(pair.a, pair.b, pair.alike)
+    ]
     return sorted(dict.fromkeys(found), key=lambda one: (one.kind, one.here, one.there))
 
 
@@ -96,6 +98,8 @@ def _numbers(pair: Pair) -> Iterator[Difference]:
     for one in mine:
         for other in theirs:
             kind = _number_kind(pair, one, other)
+            if not kind and len(mine) == len(theirs) == 1:
+                kind = _lone_kind(pair, one, other)
             if kind:
                 yield Difference(kind, _words(pair.a, one), _words(pair.b, other))
 
@@ -116,7 +120,7 @@ def _lonely(side: Facets, other: Facets) -> list[Quantity]:
 
 
 def _bare_same(a: Quantity, b: Quantity) -> bool:
-    """"5 million" and "$5 million": one side leaves the unit out."""
+    """ "5 million" and "$5 million": one side leaves the unit out."""
     return Unit.COUNT in {a.kind, b.kind} and a.amount == b.amount
 
 
@@ -128,8 +132,23 @@ def _number_kind(pair: Pair, one: Quantity, other: Quantity) -> Kind | None:
         return Kind.UNIT if same and (near >= 1 or together) else None
     named = one.kind not in {Unit.COUNT, Unit.PEOPLE, Unit.TIME} or _same_noun(one, other)
     if (near >= 2 and named) or (together and (named or near >= 1)) or (near >= 3):
-        return Kind.NUMBER
+        return _which(one, other)
     return None
+
+
+def _which(one: Quantity, other: Quantity) -> Kind:
+    """The same figure of another unit ("30 miles", "30 kilometers") differs by its unit."""
+    return Kind.UNIT if one.amount == other.amount else Kind.NUMBER
+
+
+def _lone_kind(pair: Pair, one: Quantity, other: Quantity) -> Kind | None:
+    """The only number of each side that the other has not: a share or a sum of money in one story."""
+    if pair.shared < 2 or Unit.ORDINAL in {one.kind, other.kind}:
+        return None
+    if same_unit(one, other) and one.kind in {Unit.MONEY, Unit.PERCENT}:
+        return _which(one, other)
+    same = one.written == other.written and not same_unit(one, other)
+    return Kind.UNIT if same else None
 
 
 def _same_noun(one: Quantity, other: Quantity) -> bool:
@@ -193,9 +212,7 @@ def _run(side: Facets, run: tuple[int, int]) -> str:
 
 def _strangers(side: Facets, other: Facets) -> list[tuple[int, int]]:
     """The names of which the other side has no part, not even in a handle or as initials."""
-    return [
-        run for run in side.names if not any(known(word, other) for word in side.words[run[0] : run[1]])
-    ]
+    return [run for run in side.names if not any(known(word, other) for word in side.words[run[0] : run[1]])]
 
 
 def _same_slot(pair: Pair, one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -260,7 +277,17 @@ def _is_denied(pair: Pair, one: Negation, other: Facets) -> bool:
         return False
     plain = [stem for stem in one.scope if stem in other.stems and stem not in other.negated | other.weak]
     first = one.scope[0] in plain
+    if _is_only(pair, one, other):
+        return first and pair.shared >= 3
     return first and len(plain) >= 2 and pair.alike >= STRICT and pair.shared >= 4
+
+
+def _is_only(pair: Pair, one: Negation, other: Facets) -> bool:
+    """The one negation of both sides, right before its verb ("was not convicted")."""
+    mine = pair.a if other is pair.b else pair.b
+    after = mine.words[one.at + 1] if one.at + 1 < len(mine.words) else None
+    only = len(pair.a.negations) + len(pair.b.negations) == 1 and not other.weak
+    return only and one.text == "not" and after is not None and after.stem == one.scope[0]
 
 
 def _direction(pair: Pair) -> Iterator[Difference]:

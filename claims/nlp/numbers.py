@@ -130,9 +130,7 @@ def _meet(values: tuple[float, float], bounds: tuple[float, float]) -> bool:
     return low < high or (low == high and single and bounds[0] < low < bounds[1])
 
 
-def read_numbers(
-    text: str, *, language: str = "en", dates: list[Period] | None = None
-) -> list[Quantity]:
+def read_numbers(text: str, *, language: str = "en", dates: list[Period] | None = None) -> list[Quantity]:
     """The quantities of a text in order, none inside another; figures that belong to a date are none.
 
     ``dates`` are the text's dates where they have been read already.

@@ -55,7 +55,10 @@ OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
         ("longer longest", "shorter shortest"),
         ("older oldest", "younger youngest"),
         ("faster fastest", "slower slowest"),
-        ("warmer hotter warming hottest warmest heating hot warm", "colder cooler cooling coldest coolest cold cool"),
+        (
+            "warmer hotter warming hottest warmest heating hot warm",
+            "colder cooler cooling coldest coolest cold cool",
+        ),
         ("better improved improve improving improves", "worse worsened worsen worsening worsens"),
         (
             "ban bans banned banning prohibit prohibits prohibited forbid forbids forbidden outlaw outlawed block "
@@ -64,7 +67,10 @@ OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
             "legalise legalised authorize authorizes authorized permite permitió autorisé erlaubt",
         ),
         ("legal lawful", "illegal unlawful"),
-        ("win wins won winning victory ganó gana gagné gewonnen", "lose loses lost losing defeat perdió pierde perdu verloren"),
+        (
+            "win wins won winning victory ganó gana gagné gewonnen",
+            "lose loses lost losing defeat perdió pierde perdu verloren",
+        ),
         ("alive living live lives", "dead died die dies deceased killed"),
         ("born", "died dead"),
         (
@@ -72,8 +78,14 @@ OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
             "back backs backed apoya apoyó soutient unterstützt",
             "oppose opposes opposed opposing against reject rejects rejected opone opuso rechaza",
         ),
-        ("accept accepts accepted approve approves approved", "reject rejects rejected refuse refuses refused decline declined"),
-        ("start starts started begin begins began begun launch launched", "stop stops stopped end ends ended halt halted cease"),
+        (
+            "accept accepts accepted approve approves approved",
+            "reject rejects rejected refuse refuses refused decline declined",
+        ),
+        (
+            "start starts started begin begins began begun launch launched",
+            "stop stops stopped end ends ended halt halted cease",
+        ),
         ("open opens opened opening reopen reopened", "close closes closed closing shut shuts"),
         ("cause causes caused causing", "prevent prevents prevented preventing cure cures cured curing"),
         ("before", "after"),
@@ -97,7 +109,10 @@ OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
         ("praise praised praises", "criticize criticized criticizes criticise criticised condemn condemned"),
         ("present", "absent"),
         ("positive", "negative"),
-        ("proves proven proved confirm confirms confirmed", "disproves disproved refute refuted debunk debunked"),
+        (
+            "proves proven proved confirm confirms confirmed",
+            "disproves disproved refute refuted debunk debunked",
+        ),
         ("possible", "impossible"),
         ("likely", "unlikely"),
         ("hero heroes", "villain villains"),
