@@ -7,7 +7,7 @@ the work grows with the product of the lengths.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
 
@@ -63,7 +63,7 @@ def _places(a: Facets, b: Facets, alike: float) -> Iterator[Found]:
             yield from _changed(a, b, here, twin=equal >= TWIN * max(len(mine), len(theirs)) - 2)
 
 
-def _held(steps: list[tuple[str, int, int, int, int]], at: int) -> int:
+def _held(steps: Sequence[tuple[str, int, int, int, int]], at: int) -> int:
     """How many equal words stand right before and after a step; a statement's end counts as one."""
     before = steps[at - 1][2] - steps[at - 1][1] if at else 1
     after = steps[at + 1][2] - steps[at + 1][1] if at + 1 < len(steps) else 1
@@ -112,14 +112,18 @@ def _changed(a: Facets, b: Facets, place: Place, *, twin: bool) -> Iterator[Foun
     for one, other in zip(*dates, strict=False):
         if one.readings and other.readings and not _touch(one, other):
             yield "date", _said(a, one), _said(b, other)
-    yield from _misplaced(a, b, numbers, dates)
+    if twin:
+        yield from _misplaced(a, b, numbers, dates)
     yield from _renamed(a, b, place, twin=twin)
-    yield from _denied(a, b, place)
+    yield from _denied(a, b, place, twin=twin)
 
 
 def _misplaced(
-    a: Facets, b: Facets, numbers: tuple[list[Quantity], list[Quantity]], dates: tuple[list[Period], list[Period]]
-) -> Iterator[Found]:  # fmt: skip
+    a: Facets,
+    b: Facets,
+    numbers: tuple[list[Quantity], list[Quantity]],
+    dates: tuple[list[Period], list[Period]],
+) -> Iterator[Found]:
     """A year on one side where the other has a figure that is none ("since 1952", "since 752")."""
     for one, other in zip(dates[0], numbers[1], strict=False):
         if one.grain == Grain.YEAR and not numbers[0] and not dates[1] and one.year != other.amount:
@@ -169,11 +173,15 @@ def _familiar(side: Facets, run: list[int], other: Facets) -> bool:
 
 def same_spelling(here: str, there: str) -> bool:
     """One name spelt in two ways ("Bengazi", "Benghazi")."""
-    return SequenceMatcher(None, *sorted((here.lower()[:WORDY], there.lower()[:WORDY]))).ratio() >= SPELT
+    first, second = sorted((here.lower()[:WORDY], there.lower()[:WORDY]))
+    return SequenceMatcher(None, first, second).ratio() >= SPELT
 
 
-def _denied(a: Facets, b: Facets, place: Place) -> Iterator[Found]:
-    """A negation on one side of a narrow place and none on the other."""
+def _denied(a: Facets, b: Facets, place: Place, *, twin: bool) -> Iterator[Found]:
+    """A negation on one side of a narrow place and none on the other.
+
+    In statements that differ elsewhere too it must be all that is there, and not their first word.
+    """
     if max(place[1] - place[0], place[3] - place[2]) > WIDE - 1:
         return
     mine = [a.words[at].text for at in range(place[0], place[1]) if _negates(a, at)]
@@ -181,6 +189,8 @@ def _denied(a: Facets, b: Facets, place: Place) -> Iterator[Found]:
     if len(mine) % 2 == len(theirs) % 2:
         return
     alone = place[0] == place[1] or place[2] == place[3]
+    if not twin and (not alone or 0 in (place[0], place[2])):
+        return
     if not alone and (_is_weak(a, place[0], place[1]) or _is_weak(b, place[2], place[3])):
         return
     yield "negation", mine[0] if mine else "", theirs[0] if theirs else ""

@@ -327,12 +327,14 @@ def _patterns(language: str) -> tuple[tuple[frozenset[str], re.Pattern[str], Rea
          rf"(?:,?{gap}{joiner}(?P<y>\d{{4}})\b)?", _full),
         (rf"\b{day}(?P<m>{m})\b\.?{gap}(?P<d>\d{{1,2}}(?:st|nd|rd|th)?)\b(?![.,/:]?\d|%)"
          rf"(?:[ ]?[-–][ ]?(?P<d2>\d{{1,2}})\b)?(?:,?{gap}(?P<y>\d{{4}})\b)?", _full),
-        (r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\w/-]|\.\d)", _numeric),
+        (r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\w/-]|\.\d)",
+         _numeric),
         (rf"\b(?P<m>{m})\b\.?,?{gap}{joiner}(?P<y>\d{{4}})\b(?!,\d)", _month_year),
         (rf"(?:\b(?P<mod>{mod}){gap})?(?<![\w-])(?P<m>{m})\b(?![\w-])", _bare_month),
         (rf"\b(?:Q(?P<q>[1-4])|(?P<w>first|second|third|fourth){gap}quarter)\b"
          rf"(?:[ /]{{0,2}}(?:of{gap})?(?P<y>\d{{4}})\b)?", _quarter),
-        (r"(?<![\w$€£])(?:the )?(\d{3}0)['’]?s\b|\b(?:années|años|anos|década de) (\d{3}0)\b|\b(\d{3}0)er[ -]Jahren?\b",
+        (r"(?<![\w$€£])(?:the )?(\d{3}0)['’]?s\b|\b(?:années|años|anos|década de) (\d{3}0)\b"
+         r"|\b(\d{3}0)er[ -]Jahren?\b",
          _decade),
         (r"\b(\d{1,2})(?:st|nd|rd|th)[ -]century\b", _century),
         (r"(?<![\w$€£.,/-])(\d{4})[ ]?[-–/][ ]?(\d{4}|\d{2})(?![\w%/-]|[.,]\d)", _year_range),

@@ -45,7 +45,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """The word that negates, (its place in the words), and the stems of what it reaches, the nearest first."""
+    """The word that negates, ``at`` in the words, and the stems of what it reaches, the nearest first."""
 
     start: int
     at: int
@@ -119,7 +119,7 @@ def facets(text: str, date: datetime.date | None = None) -> Facets:
     code = _language(shown)
     dates = read_dates(shown, anchor=date, language=code)
     numbers = [one for one in read_numbers(shown, language=code, dates=dates) if not _is_list(shown, one)]
-    taken = [(one.start, one.end) for one in (*numbers, *dates)]
+    taken = [(one.start, one.end) for one in numbers] + [(one.start, one.end) for one in dates]
     found = Facets(shown, text, code, _words(shown, code, taken), numbers[:MOST], dates[:MOST])
     found.names = _names(found)[:MOST]
     found.negations = _negations(found)[:MOST]

@@ -131,7 +131,7 @@ def _number_kind(pair: Pair, one: Quantity, other: Quantity) -> Kind | None:
         same = one.written == other.written and Unit.ORDINAL not in {one.kind, other.kind}
         return Kind.UNIT if same and (near >= 1 or together) else None
     named = one.kind not in {Unit.COUNT, Unit.PEOPLE, Unit.TIME} or _same_noun(one, other)
-    if (near >= 2 and named) or (together and (named or near >= 1)) or (near >= 3):
+    if (near >= 2 and named and pair.alike >= RELATED) or (together and (named or near >= 1)):
         return _which(one, other)
     return None
 
@@ -143,7 +143,7 @@ def _which(one: Quantity, other: Quantity) -> Kind:
 
 def _lone_kind(pair: Pair, one: Quantity, other: Quantity) -> Kind | None:
     """The only number of each side that the other has not: a share or a sum of money in one story."""
-    if pair.shared < 2 or Unit.ORDINAL in {one.kind, other.kind}:
+    if pair.shared < 3 or pair.alike < RELATED or Unit.ORDINAL in {one.kind, other.kind}:
         return None
     if same_unit(one, other) and one.kind in {Unit.MONEY, Unit.PERCENT}:
         return _which(one, other)
@@ -164,7 +164,7 @@ def _dates(pair: Pair) -> Iterator[Difference]:
         for other in theirs:
             near = pair.near((one.start, one.end), (other.start, other.end))
             close = near >= 2 if pair.alike < STRICT else one.grain == other.grain
-            if _comparable(one, other) and close and pair.alike >= RELATED:
+            if _comparable(one, other) and close and pair.alike >= ALIKE:
                 yield Difference(Kind.DATE, _words(pair.a, one), _words(pair.b, other))
 
 
@@ -220,7 +220,7 @@ def _same_slot(pair: Pair, one: tuple[int, int], other: tuple[int, int]) -> bool
     left = _neighbour(pair.a, one[0] - 1, -1) == _neighbour(pair.b, other[0] - 1, -1)
     right = _neighbour(pair.a, one[1], 1) == _neighbour(pair.b, other[1], 1)
     near = pair.near(mine, theirs, 3)
-    if pair.alike >= ALIKE and pair.shared >= 3:
+    if pair.alike >= ALIKE and pair.shared >= 4:
         return (left and right) or (near >= 3 and (left or right))
     return left and right and near >= 2 and pair.alike >= RELATED
 
@@ -278,7 +278,7 @@ def _is_denied(pair: Pair, one: Negation, other: Facets) -> bool:
     plain = [stem for stem in one.scope if stem in other.stems and stem not in other.negated | other.weak]
     first = one.scope[0] in plain
     if _is_only(pair, one, other):
-        return first and pair.shared >= 3
+        return first and pair.shared >= 4 and pair.alike >= RELATED
     return first and len(plain) >= 2 and pair.alike >= STRICT and pair.shared >= 4
 
 

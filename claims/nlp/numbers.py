@@ -58,7 +58,8 @@ class Quantity:
 
     ``low`` to ``high`` is the value in ``unit`` (metres, kilograms, seconds, USD ...); they differ only
     in a range ("3 to 5"). ``step`` is the last written place, in the same unit; ``written`` the number
-    before scale and unit ("30" of "30 million miles"), ``amount`` before the unit only; ``noun`` the word behind, "" at an end.
+    before scale and unit ("30" of "30 million miles"), ``amount`` before the unit only; ``noun``
+    the word behind, "" at an end.
     """
 
     start: int

@@ -50,7 +50,7 @@ class Numeral:
 
 
 def pieces(text: str, language: str) -> list[Piece]:
-    """The pieces of a text in order. Figures divided by blanks are one number only where the language does so."""
+    """The pieces of a text in order. Blanks divide thousands only where the language does so."""
     found: list[Piece] = []
     for match in PIECE.finditer(text):
         kind, whole = match.lastgroup or "mark", match.group()

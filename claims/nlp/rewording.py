@@ -67,8 +67,8 @@ PLURAL_SELF = re.compile(r"\b(?:we|us|our|ours|ourselves|we['’](?:re|ve|d|ll))
 LEAD_WE = re.compile(r"(?:(?:and|but|that) )?\b(We|we)\b(?=\s)")
 VERB = re.compile(r"\s+(?:(?:also|never|still|always|just|only)\s+)?([\w’']+)")
 SAME_VERB = frozenset(
-    "was had did will would can could may might must should shall said told went came got made took gave became "
-    "met ran won lost held led began sent built bought brought thought knew saw fell grew wrote spoke broke "
+    "was had did will would can could may might must should shall said told went came got made took gave "
+    "became met ran won lost held led began sent built bought brought thought knew saw fell grew wrote spoke broke "
     "chose drove spent stood paid found kept meant felt heard fought taught caught sold left put cut hit let "
     "didn't didn’t wasn't wasn’t won't won’t couldn't couldn’t wouldn't wouldn’t can't can’t cannot".split()
 )
@@ -114,8 +114,10 @@ def _plain_pronoun(telling: Telling, body: str) -> re.Match[str] | None:
     return None if named or any(word.lower() in others for word in before) else found
 
 
-PERSONS = frozenset("man woman men women people boy girl son daughter father mother wife husband brother sister "
-                    "who whom whoever everyone somebody someone nobody anyone friend friends".split())  # fmt: skip
+PERSONS = frozenset(
+    "man woman men women people boy girl son daughter father mother wife husband brother sister who whom "
+    "whoever everyone somebody someone nobody anyone friend friends".split()
+)
 
 
 def means(low: str, speakers: tuple[str, ...]) -> bool:
@@ -236,8 +238,8 @@ def _begins(before: str) -> bool:
 # -- headlines
 
 LABEL = re.compile(
-    r"(?:fact[- ]?check|breaking(?: news)?|exclusive|watch|video|update|live|just in|opinion|analysis|false|true)"
-    r"\s*[:|–—-]\s+", re.IGNORECASE
+    r"(?:fact[- ]?check|breaking(?: news)?|exclusive|watch|video|update|live|just in|opinion|analysis|false|"
+    r"true)\s*[:|–—-]\s+", re.IGNORECASE
 )  # fmt: skip
 ANSWER = re.compile(r"(?:no|yes|nope|yep)\s*[,:–—-]\s+(?=\S)", re.IGNORECASE)
 ASKED = re.compile(

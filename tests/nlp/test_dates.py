@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import time
 
 import pytest
@@ -16,8 +17,9 @@ MONDAY = datetime.date(2017, 8, 14)
 ANY_DAY = st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31))
 SCRAPS = st.lists(
     st.sampled_from(
-        "12 31 2017 1999 0000 99999 march May März last next Sunday week years ago three in the Q3 of hace il y a "
-        "vor 03/04/2019 2017-02-30 1990s - – . , semana pasada yesterday the day before will said 20th century".split()
+        "12 31 2017 1999 0000 99999 march May März last next Sunday week years ago three in the Q3 of "
+        "hace il y a vor 03/04/2019 2017-02-30 1990s - – . , semana pasada yesterday the day "
+        "before will said 20th century".split()
     ),
     max_size=30,
 ).map(" ".join)
@@ -129,10 +131,18 @@ def test_ambiguous_dates_stay_ambiguous(text, anchor, readings):
 @pytest.mark.parametrize(
     "text",
     [
-        "They may march on.", "2,019 people", "2000 people", "$2000", "about 1900", "31 February", "sun and moon",
-        "the last week of it", "1250 scientists", "version 1.2.2019.4",
+        "They may march on.",
+        "2,019 people",
+        "2000 people",
+        "$2000",
+        "about 1900",
+        "31 February",
+        "sun and moon",
+        "the last week of it",
+        "1250 scientists",
+        "version 1.2.2019.4",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_date(text):
     assert [period for period in _read(text) if period.readings] == []
 
@@ -174,7 +184,7 @@ def test_any_text_is_read_without_an_error(text, anchor, language):
     found = read_dates(text, anchor=anchor, language=language)
 
     assert all(0 <= one.start < one.end <= len(text) for one in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(first <= last for one in found for first, last in one.readings)
     assert all(isinstance(one.wording, str) for one in found)
 

@@ -14,8 +14,9 @@ from claims.nlp.guard import Difference, Kind, differences
 DAY = datetime.date(2017, 8, 14)
 SCRAPS = st.lists(
     st.sampled_from(
-        "not no never all some few rents rose fell in Tarn Belmora by 30 percent 12% $5 million 2019 2024 March "
-        "last week people miles Anna Bell said the didn't #Tax @anna https://t.co/x . , ban allow did".split()
+        "not no never all some few rents rose fell in Tarn Belmora by 30 percent 12% $5 million 2019 2024 "
+        "March last week people miles Anna Bell said the didn't #Tax @anna https://t.co/x . , ban "
+        "allow did".split()
     ),
     max_size=20,
 ).map(" ".join)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 import time
 
@@ -24,10 +25,9 @@ DIRECT, INDIRECT, MIXED, OWN = Quotation.DIRECT, Quotation.INDIRECT, Quotation.M
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SCRAPS = st.lists(
     st.sampled_from(
-        "I I’ve I'm my me we We he she they said voted think have am not last week Sunday Sunday’s yesterday in on "
-        "“ ” \" ' ( ) , . ? No, Did Anna Bell Fact check: three years ago the mayor was 12 March \n".split(
-            " "
-        )
+        "I I’ve I'm my me we We he she they said voted think have am not last week Sunday Sunday’s "
+        "yesterday in on “ ” \" ' ( ) , . ? No, Did Anna Bell Fact check: three years ago "
+        "the mayor was 12 March \n".split(" ")
     ),
     max_size=25,
 ).map(" ".join)
@@ -157,7 +157,7 @@ def test_no_word_is_invented_and_no_edit_hidden(quote, speakers, kind, cue, lang
     added = {word.lower() for edit in found.edits for word in WORD.findall(edit.replacement)}
     assert {word for word in added if not word.rstrip("ser").isdecimal()} <= given_words | dates
     assert apply(quote, found.edits) == found.text
-    assert all(a.end <= b.start for a, b in zip(found.edits, found.edits[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found.edits))
     assert all(edit.start < edit.end or edit.replacement for edit in found.edits)
 
 
