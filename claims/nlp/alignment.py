@@ -110,7 +110,8 @@ def _changed(a: Facets, b: Facets, place: Place, *, twin: bool) -> Iterator[Foun
             yield kind, _said(a, mine), _said(b, theirs)
     dates = _within(a, a.dates, place[0], place[1]), _within(b, b.dates, place[2], place[3])
     for one, other in zip(*dates, strict=False):
-        if one.readings and other.readings and not _touch(one, other):
+        like = twin or (one.year is None) == (other.year is None)
+        if like and one.readings and other.readings and not _touch(one, other):
             yield "date", _said(a, one), _said(b, other)
     if twin:
         yield from _misplaced(a, b, numbers, dates)
@@ -180,7 +181,8 @@ def same_spelling(here: str, there: str) -> bool:
 def _denied(a: Facets, b: Facets, place: Place, *, twin: bool) -> Iterator[Found]:
     """A negation on one side of a narrow place and none on the other.
 
-    In statements that differ elsewhere too it must be all that is there, and not their first word.
+    In statements that differ elsewhere too it must be all that is there, not their first word, and the
+    only one: otherwise it may stand elsewhere on the other side.
     """
     if max(place[1] - place[0], place[3] - place[2]) > WIDE - 1:
         return
@@ -189,7 +191,7 @@ def _denied(a: Facets, b: Facets, place: Place, *, twin: bool) -> Iterator[Found
     if len(mine) % 2 == len(theirs) % 2:
         return
     alone = place[0] == place[1] or place[2] == place[3]
-    if not twin and (not alone or 0 in (place[0], place[2])):
+    if not twin and (not alone or 0 in (place[0], place[2]) or (a.negations and b.negations)):
         return
     if not alone and (_is_weak(a, place[0], place[1]) or _is_weak(b, place[2], place[3])):
         return

@@ -145,7 +145,8 @@ def _lone_kind(pair: Pair, one: Quantity, other: Quantity) -> Kind | None:
     """The only number of each side that the other has not: a share or a sum of money in one story."""
     if pair.shared < 3 or pair.alike < RELATED or Unit.ORDINAL in {one.kind, other.kind}:
         return None
-    if same_unit(one, other) and one.kind in {Unit.MONEY, Unit.PERCENT}:
+    rough = one.kind == Unit.PERCENT and max(one.step, other.step) > 1  # "half"
+    if same_unit(one, other) and one.kind in {Unit.MONEY, Unit.PERCENT} and not rough:
         return _which(one, other)
     same = one.written == other.written and not same_unit(one, other)
     return Kind.UNIT if same else None
@@ -273,13 +274,13 @@ def _negation(pair: Pair) -> Iterator[Difference]:
 
 def _is_denied(pair: Pair, one: Negation, other: Facets) -> bool:
     """Whether the other side says what this negation reaches, and says it plainly."""
-    if not one.scope:
-        return False
+    if not one.scope or one.at == 0 or (one.text.isupper() and len(one.text) > 1):
+        return False  # "NOT GOOD!" is a cry
     plain = [stem for stem in one.scope if stem in other.stems and stem not in other.negated | other.weak]
     first = one.scope[0] in plain
     if _is_only(pair, one, other):
         return first and pair.shared >= 4 and pair.alike >= RELATED
-    return first and len(plain) >= 2 and pair.alike >= STRICT and pair.shared >= 4
+    return first and len(plain) >= 2 and pair.alike >= STRICT and pair.shared >= 5
 
 
 def _is_only(pair: Pair, one: Negation, other: Facets) -> bool:

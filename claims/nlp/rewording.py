@@ -68,7 +68,8 @@ LEAD_WE = re.compile(r"(?:(?:and|but|that) )?\b(We|we)\b(?=\s)")
 VERB = re.compile(r"\s+(?:(?:also|never|still|always|just|only)\s+)?([\w’']+)")
 SAME_VERB = frozenset(
     "was had did will would can could may might must should shall said told went came got made took gave "
-    "became met ran won lost held led began sent built bought brought thought knew saw fell grew wrote spoke broke "
+    "became met ran won lost held led began sent built bought brought thought knew saw fell grew "
+    "wrote spoke broke "
     "chose drove spent stood paid found kept meant felt heard fought taught caught sold left put cut hit let "
     "didn't didn’t wasn't wasn’t won't won’t couldn't couldn’t wouldn't wouldn’t can't can’t cannot".split()
 )
