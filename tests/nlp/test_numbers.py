@@ -126,6 +126,8 @@ def test_what_is_no_number(text):
     ("a", "b", "same"),
     [
         ("about 30%", "29.6%", True),
+        ("about 300", "280", True),
+        ("about 300", "250", False),
         ("more than 5,000", "5,200", True),
         ("30%", "13%", False),
         ("30%", "30", False),
