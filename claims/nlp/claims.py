@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -44,6 +45,7 @@ class Source:
     starts: list[int]
     quoted: dict[int, Quoted]
     """The quotations by their start."""
+    date: datetime.date | None = None
 
     def line_at(self, position: int) -> int:
         return max(0, bisect_right(self.starts, position) - 1)
@@ -62,6 +64,7 @@ def extract(
     quotes: list[Quoted],
     lexicon: Lexicon,
     weights: Mapping[str, float],
+    date: datetime.date | None = None,
 ) -> tuple[list[ExtractedClaim], int]:
     """The claims in order of place, and how many were refused because they could not be anchored."""
     source = Source(
@@ -72,6 +75,7 @@ def extract(
         weights,
         [line.span.start for line in lines],
         {q.start: q for q in quotes},
+        date,
     )
     said = [
         claim for one in attributions if not _is_beside(source, one, worths) for claim in _said(source, one)
@@ -195,7 +199,9 @@ def _said_claim(source: Source, one: Attribution, piece: Span, kind: Quotation) 
         start=piece.start,
         end=piece.end,
         quote=quote,
-        statement=statement(quote, one.speakers, kind, cue, source.lexicon),
+        statement=statement(
+            quote, one.speakers, kind, cue, source.lexicon, date=source.date, context=_context(source, one)
+        ),
         speakers=one.speakers,
         quotation=kind,
         cue=cue,
@@ -204,6 +210,11 @@ def _said_claim(source: Source, one: Attribution, piece: Span, kind: Quotation) 
         score=worth.score,
         reasons=worth.reasons,
     )
+
+
+def _context(source: Source, one: Attribution) -> str:
+    """The sentence of the cue, which may say on what day the words were said."""
+    return source.lines[source.line_at(one.cue[0].start)].span.of(source.text) if one.cue else ""
 
 
 def _said_type(worth: Worth, kind: Quotation) -> ClaimType:
@@ -247,7 +258,7 @@ def _own(source: Source, number: int, worth: Worth) -> ExtractedClaim:
         start=span.start,
         end=span.end,
         quote=quote,
-        statement=statement(quote, (), kind, "", source.lexicon),
+        statement=statement(quote, (), kind, "", source.lexicon, date=source.date),
         speakers=(),
         quotation=kind,
         cue="",

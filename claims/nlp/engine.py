@@ -36,7 +36,7 @@ def analyze(
 
     Deterministic, linear in the text's length, raises nothing on any string. ``language`` is a BCP 47
     tag where it is known; ``weights`` overrides single ``DEFAULT_WEIGHTS`` (unknown keys are ignored);
-    ``date`` is the article's, for engines that read relative dates, and is not looked at by the rules.
+    ``date`` is the article's: with it relative dates ("last week") are named in the statements.
     """
     code = detect(text, language) if text.strip() else (language or UNDETERMINED)
     lexicon = lexicon_for(code)
@@ -48,7 +48,7 @@ def analyze(
     tokens = [tokenize(text, line.span.start, line.span.end) for line in lines]
     worths = [_worth(line, own, lexicon, merged) for line, own in zip(lines, tokens, strict=True)]
     attributions = attribute(text, blocks, lines, tokens, quotes, lexicon)
-    claims, refused = extract(text, lines, worths, attributions, quotes, lexicon, merged)
+    claims, refused = extract(text, lines, worths, attributions, quotes, lexicon, merged, date)
     found = tuple(
         Sentence(line.span.start, line.span.end, line.kind, worth)
         for line, worth in zip(lines, worths, strict=True)

@@ -1,0 +1,184 @@
+"""The truth-condition guard: what makes two alike statements different claims, and what does not."""
+
+from __future__ import annotations
+
+import datetime
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.nlp.guard import Difference, Kind, differences
+
+DAY = datetime.date(2017, 8, 14)
+SCRAPS = st.lists(
+    st.sampled_from(
+        "not no never all some few rents rose fell in Tarn Belmora by 30 percent 12% $5 million 2019 2024 "
+        "March last week people miles Anna Bell said the didn't #Tax @anna https://t.co/x . , ban "
+        "allow did".split()
+    ),
+    max_size=20,
+).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind", "here", "there"),
+    [
+        (
+            "Rents fell by 12 percent in Tarn",
+            "Rents fell by 30 percent in Tarn",
+            Kind.NUMBER,
+            "12 percent",
+            "30 percent",
+        ),
+        (
+            "Rents fell by 12 percent in Tarn",
+            "Rents fell by 12 million in Tarn",
+            Kind.UNIT,
+            "12 percent",
+            "12 million",
+        ),
+        (
+            "The road is 30 miles long",
+            "The road is 30 kilometers long",
+            Kind.UNIT,
+            "30 miles",
+            "30 kilometers",
+        ),
+        (
+            "The city paid $5 million for it",
+            "The city paid $5 billion for it",
+            Kind.NUMBER,
+            "$5 million",
+            "$5 billion",
+        ),
+        ("Rents fell in Tarn in 2024", "Rents fell in Tarn in 2019", Kind.DATE, "2024", "2019"),
+        ("Anna Bell banned cars in Tarn", "Anna Bell banned cars in Belmora", Kind.ENTITY, "Tarn", "Belmora"),
+        (
+            "Bill Clinton signed the treaty",
+            "Hillary Clinton signed the treaty",
+            Kind.ENTITY,
+            "Bill",
+            "Hillary",
+        ),
+        (
+            "The mayor is a member of the club",
+            "The mayor is not a member of the club",
+            Kind.NEGATION,
+            "",
+            "not",
+        ),
+        ("The mayor banned cars in May", "The mayor did not ban cars in May", Kind.NEGATION, "", "not"),
+        (
+            "Rents rose in Tarn under Anna Bell",
+            "Rents fell in Tarn under Anna Bell",
+            Kind.DIRECTION,
+            "rose",
+            "fell",
+        ),
+        ("The law bans guns in schools", "The law allows guns in schools", Kind.DIRECTION, "bans", "allows"),
+        ("All homes in Tarn were sold", "Some homes in Tarn were sold", Kind.QUANTIFIER, "All", "Some"),
+    ],
+)
+def test_differences_that_block(a, b, kind, here, there):
+    assert Difference(kind, here, there) in differences(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Rents fell by 12 percent in Tarn", "Rents in Tarn fell by 12%"),
+        ("Rents fell by about 30 percent", "Rents fell by 29.6 percent"),
+        ("More than 5,000 homes were built", "5,200 homes were built"),
+        ("Rents fell by 12 percent in Tarn", "Rents fell in Tarn"),
+        ("Two-thirds of voters said yes", "67 percent of voters said yes"),
+        ("The mayor didn't ban cars", "The mayor did not ban cars"),
+        ("The mayor did not vote", "The mayor failed to vote"),
+        ("Joe Biden banned hamburgers", "President Biden banned hamburgers"),
+        ("The US banned hamburgers", "The United States banned hamburgers"),
+        ("@BorisJohnson took the phone from the reporter", "Boris Johnson took the phone from the reporter"),
+        ("Rents fell in Tarn. https://t.co/abc123 #rents2019", "Rents fell in Tarn."),
+        ("No. 1 in the world for absence", "Number one in the world for absence"),
+        ("Exports rose not only in Tarn but in Belmora", "Exports rose in Tarn and in Belmora"),
+        ("Hillary suffered in Bengazi", "Hillary suffered in Benghazi"),
+    ],
+)
+def test_paraphrases_are_not_blocked(a, b):
+    assert differences(a, b) == []
+
+
+def test_relative_dates_count_from_the_day_of_each_statement():
+    a, b = "Rents in Tarn fell in 2017", "Rents in Tarn fell this year"
+
+    assert differences(a, b, b_date=DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        ("El alcalde es miembro del club", "El alcalde no es miembro del club", Kind.NEGATION),
+        ("Le maire est membre du club", "Le maire n’est pas membre du club", Kind.NEGATION),
+        (
+            "Der Bürgermeister ist Mitglied im Klub",
+            "Der Bürgermeister ist nicht Mitglied im Klub",
+            Kind.NEGATION,
+        ),
+        (
+            "Las rentas bajaron un 12 por ciento en Tarn",
+            "Las rentas bajaron un 30 por ciento en Tarn",
+            Kind.NUMBER,
+        ),
+        ("Die Mieten fielen um 12 Prozent in Tarn", "Die Mieten fielen um 30 Prozent in Tarn", Kind.NUMBER),
+        ("Les loyers ont baissé de 12 % en 2019", "Les loyers ont baissé de 12 % en 2024", Kind.DATE),
+    ],
+)
+def test_other_languages(a, b, kind):
+    assert [one.kind for one in differences(a, b)] == [kind]
+
+
+def test_numbers_and_years_across_languages():
+    a = "Rents in Karvonia fell by 12.5 percent in 2019 under Anna Bell"
+    b = "Die Mieten in Karvonia fielen unter Anna Bell 2019 um 12,5 Prozent"
+    other = "Die Mieten in Karvonia fielen unter Anna Bell 2024 um 21,5 Prozent"
+
+    assert differences(a, b) == []
+    assert {one.kind for one in differences(a, other)} == {Kind.NUMBER, Kind.DATE}
+
+
+@pytest.mark.parametrize(
+    ("difference", "sentence"),
+    [
+        (Difference(Kind.DATE, "2024", "2019"), "2019 there, 2024 here"),
+        (Difference(Kind.NEGATION, "", "not"), "“not” there only"),
+        (Difference(Kind.NEGATION, "never", ""), "“never” here only"),
+    ],
+)
+def test_the_sentence_names_both_sides(difference, sentence):
+    assert difference.sentence == sentence
+
+
+@given(st.one_of(st.text(max_size=150), SCRAPS), st.one_of(st.none(), st.dates()))
+def test_a_statement_does_not_differ_from_itself(text, date):
+    assert differences(text, text, a_date=date, b_date=date) == []
+    assert differences(text, f" {text} ", a_date=date, b_date=date) == []
+
+
+@settings(max_examples=300)
+@given(st.one_of(st.text(max_size=100), SCRAPS), SCRAPS)
+def test_differences_are_the_same_from_both_sides(a, b):
+    there = {(one.kind, one.there, one.here) for one in differences(b, a)}
+
+    assert {(one.kind, one.here, one.there) for one in differences(a, b)} == there
+
+
+@pytest.mark.parametrize("scrap", ["Rents fell by 30 percent in 2019. ", "not Anna Bell ", "12 ", "Tarn "])
+def test_comparing_time_grows_with_length_only(scrap):
+    times = []
+    for size in (1_000, 8_000):
+        text = scrap * (size // len(scrap))
+        start = time.process_time()
+        differences(text, text.replace("12", "13") + "x")
+        times.append(time.process_time() - start)
+
+    assert times[1] < 40 * times[0] + 0.3
