@@ -137,8 +137,8 @@ def _first_person(telling: Telling, body: str, offset: int) -> Iterator[Edit]:
     """ "I voted" → "Anna Bell voted"; where the verb would have to change, "I [Anna Bell] think"."""
     if len(telling.speakers) > 1:
         we = LEAD_WE.match(body)
-        if we:
-            yield Edit(offset + we.start(1), offset + we.end(1), telling.names, Why.PRONOUN)
+        if we:  # whom "we" takes in is not said: the names stand beside it, not in its place
+            yield Edit(offset + we.end(1), offset + we.end(1), f" [{telling.names}]", Why.SPEAKER)
         return
     inner = [(one.start(), one.end()) for one in re.finditer(r"[“‘\"«][^”’\"»]*[”’\"»]", body)]
     found = [m for m in SELF.finditer(body) if not any(a <= m.start() < b for a, b in inner)]

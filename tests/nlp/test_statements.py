@@ -47,7 +47,7 @@ def _text(quote, speakers=(), kind=OWN, cue="", language="en", date=MONDAY, cont
         ("I said that we won", TOM, DIRECT, "I [Tom Reed] said that we won"),
         ("I wrote “I agree” there", TOM, DIRECT, "Tom Reed wrote “I agree” there"),
         ("We paid 40 million", TOM, DIRECT, "We paid 40 million"),
-        ("We do not seek war", BOTH, DIRECT, "Rex Tillerson and James Mattis do not seek war"),
+        ("We do not seek war", BOTH, DIRECT, "We [Rex Tillerson and James Mattis] do not seek war"),
         ("he was “dismayed”", TOM, MIXED, "Tom Reed was “dismayed”"),
         ("she was in Tarn", TOM, INDIRECT, "she was in Tarn"),
         ("rents fell while he was mayor", TOM, INDIRECT, "rents fell while Tom Reed was mayor"),
