@@ -1,0 +1,204 @@
+"""Names in one sentence: runs of capitalised words, each without its titles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .names import BODIES, COUNTRIES, FEMALE_TITLES, MALE_TITLES, MEN, NOBLE, PARTICLES, PLACES, WOMEN
+from .phrases import PEOPLE, SURNAME_MONTHS
+from .tokens import WORD, Token
+from .words import Lexicon
+from .words.lexicon import words
+
+MAX_NAME = 5
+RANKS = words("former ex deputy vice prime first foreign us u.s state republican democratic house senate")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A run of capitalised words, without its titles: ``text[start:end] == name`` up to white space."""
+
+    start: int
+    end: int
+    name: str
+    titles: tuple[str, ...] = ()
+    gender: str = ""
+    person: bool = False
+
+    @property
+    def surname(self) -> str:
+        return self.name.split()[-1].lower()
+
+
+def find_names(tokens: list[Token], lexicon: Lexicon, common: frozenset[str] = frozenset()) -> list[Mention]:
+    """The names of one sentence; ``common`` are the words that the article also writes small."""
+    found = []
+    index = 0
+    while index < len(tokens):
+        if not _starts_name(tokens, index, lexicon, common):
+            index += 1
+            continue
+        end = _name_end(tokens, index)
+        index += _is_plain_lead(tokens, index, end, lexicon, common)
+        mention = _mention(tokens, index, end, lexicon)
+        if mention:
+            found.append(mention)
+        index = end
+    return found
+
+
+def _starts_name(tokens: list[Token], index: int, lexicon: Lexicon, common: frozenset[str]) -> bool:
+    token = tokens[index]
+    if not token.capital:
+        return False
+    small = token.low in lexicon.starters or token.low in lexicon.breaks or _is_day(tokens, index, lexicon)
+    if small or token.low in lexicon.determiners or token.low in lexicon.prepositions:
+        return False
+    pronoun = token.low in lexicon.he or token.low in lexicon.she or token.low in lexicon.they
+    if pronoun or (token.low in lexicon.other_pronouns and not token.text.isupper()) or token.text == "I":
+        return False
+    lone = not (index + 1 < len(tokens) and tokens[index + 1].capital)
+    first = index == 0 or tokens[index - 1].kind != WORD
+    plain = (
+        token.low in common or token.low in lexicon.adverbs or token.low.endswith("ly") or token.low in PEOPLE
+    )
+    return not (lone and first and plain)
+
+
+def _is_day(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """A day or a month, but not the surname before "said" ("May said")."""
+    speaks = index + 1 < len(tokens) and tokens[index + 1].low in lexicon.say
+    return tokens[index].low in lexicon.dates and not (speaks and tokens[index].low in SURNAME_MONTHS)
+
+
+def _name_end(tokens: list[Token], start: int) -> int:
+    end = start + 1
+    while end < len(tokens):
+        if tokens[end].capital:
+            end += 1
+        elif _is_initial(tokens, end) or _is_particle(tokens, end) or _is_body_of(tokens, start, end):
+            end += 2
+        elif _is_body_of_the(tokens, start, end):
+            end += 3
+        else:
+            break
+    return min(end, len(tokens))
+
+
+def _is_initial(tokens: list[Token], end: int) -> bool:
+    """The full stop of "Donald J. Trump"."""
+    following = end + 1 < len(tokens) and tokens[end + 1].capital
+    return following and tokens[end].text == "." and len(tokens[end - 1].text) == 1
+
+
+def _is_particle(tokens: list[Token], end: int) -> bool:
+    following = end + 1 < len(tokens) and tokens[end + 1].capital
+    return following and (tokens[end].low in PARTICLES or tokens[end].text == "&")
+
+
+def _is_body_of(tokens: list[Token], start: int, end: int) -> bool:
+    """ "Bank of England", "Association of Teachers"."""
+    following = end + 1 < len(tokens) and tokens[end + 1].capital
+    return (
+        following and tokens[end].low in {"of", "for"} and any(one.low in BODIES for one in tokens[start:end])
+    )
+
+
+def _is_body_of_the(tokens: list[Token], start: int, end: int) -> bool:
+    """ "Office of the Deputy Prime Minister"."""
+    following = end + 2 < len(tokens) and tokens[end + 2].capital
+    named = any(one.low in BODIES for one in tokens[start:end])
+    return following and named and tokens[end].low == "of" and tokens[end + 1].low == "the"
+
+
+def _is_plain_lead(
+    tokens: list[Token], start: int, end: int, lexicon: Lexicon, common: frozenset[str]
+) -> bool:
+    """ "Top" in "Top Sanders strategists": an ordinary word whose capital comes from the sentence's start."""
+    token = tokens[start]
+    first = start == 0 or tokens[start - 1].kind != WORD
+    known = token.low in MEN or token.low in WOMEN or token.low in lexicon.titles or token.low in PLACES
+    if not first or known or end - start < 2 or any(one.low in BODIES for one in tokens[start:end]):
+        return False
+    return token.low in common or token.low in PLAIN_LEADS
+
+
+PLAIN_LEADS = words("top senior many several some other fellow longtime veteran once then asked both fans")
+
+
+def _mention(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> Mention | None:
+    run = tokens[start:end]
+    cut = _after_titles(run, lexicon)
+    cut += _before_given_name(run[cut:])
+    titles = tuple(token.low.strip(".") for token in run[:cut]) + _small_titles(tokens, start, lexicon)
+    name = run[cut:]
+    while name and name[0].kind != WORD:
+        name = name[1:]
+    if not name:
+        return None
+    if cut and len(name) == 1 and run[cut - 1].low in NOBLE:
+        name = run[cut - 1 :]
+    parts = [token for token in name if token.kind == WORD]
+    spelt = " ".join(token.text for token in name).replace(" .", ".")
+    gender = _gender(run, parts)
+    person = _is_person(parts, titles, gender) and not _after_article(tokens, start, cut)
+    return Mention(name[0].start, name[-1].end, spelt, titles, gender, person)
+
+
+def _after_titles(run: list[Token], lexicon: Lexicon) -> int:
+    """How many leading words are titles: up to the last title that still leaves a name."""
+    cut = 0
+    for index, token in enumerate(run[:-1]):
+        if token.low in lexicon.titles:
+            cut = index + 1
+    lead = {token.low for token in run[cut:]}
+    return 0 if lead & BODIES and cut and len(run) - cut < 2 else cut
+
+
+def _before_given_name(run: list[Token]) -> int:
+    """ "New York City Public Advocate Trish James": how many words stand before the given name."""
+    if len(run) < 3 or run[0].low in MEN or run[0].low in WOMEN or any(one.low in BODIES for one in run[-2:]):
+        return 0
+    for index in range(len(run) - 3, len(run) - 1):
+        given = run[index].low in MEN or run[index].low in WOMEN
+        if index > 0 and given and run[index].low not in PLACES and run[index + 1].kind == WORD:
+            return index
+    return 0
+
+
+def _small_titles(tokens: list[Token], start: int, lexicon: Lexicon) -> tuple[str, ...]:
+    """ "spokesman Sean Spicer": titles written small right before the name."""
+    found = []
+    while start > 0 and tokens[start - 1].text.islower() and tokens[start - 1].low in lexicon.titles:
+        start -= 1
+        found.append(tokens[start].low.strip("."))
+    return tuple(found)
+
+
+def _after_article(tokens: list[Token], start: int, cut: int) -> bool:
+    return not cut and start > 0 and tokens[start - 1].low in {"the", "a", "an"}
+
+
+def _gender(run: list[Token], parts: list[Token]) -> str:
+    lows = {token.low for token in run}
+    if lows & MALE_TITLES and not lows & FEMALE_TITLES:
+        return "m"
+    if lows & FEMALE_TITLES:
+        return "f"
+    first = parts[0].low if len(parts) > 1 else ""
+    if first in MEN and first in WOMEN:
+        return ""
+    return "m" if first in MEN else "f" if first in WOMEN else ""
+
+
+def _is_person(parts: list[Token], titles: tuple[str, ...], gender: str) -> bool:
+    lows = [token.low for token in parts]
+    if len(parts) > MAX_NAME or any(low in BODIES for low in lows):
+        return False
+    if (titles and set(titles) - RANKS) or gender:
+        return True
+    if any(low in PLACES or low in COUNTRIES for low in lows) or any(
+        token.text.isupper() and len(token.text) > 2 for token in parts
+    ):
+        return False
+    return len(parts) in {2, 3}
