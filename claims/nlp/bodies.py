@@ -20,7 +20,7 @@ def body_called(head: str, here: int, line: int, cast: Cast, memory: Memory) -> 
     """The organisation that "the bank", "the newspaper", "the group" means; "" if the article has none."""
     if head in PRESS_NOUNS | {"journal"} and (found := _press(here, cast, memory, line)):
         return found
-    earlier = [one for one in cast.between(0, here) if head in one.name.lower().split() and " " in one.name]
+    earlier = [one for one in cast.before(here) if head in one.name.lower().split() and " " in one.name]
     if earlier:
         return cast.full_name(earlier[-1])
     if head in BODY_NOUNS - ALWAYS_NAMED - GROUP_HEADS or head in {"group", "team"}:
@@ -30,7 +30,7 @@ def body_called(head: str, here: int, line: int, cast: Cast, memory: Memory) -> 
 
 def _press(here: int, cast: Cast, memory: Memory, line: int) -> str:
     """The last paper or station named before, however it was named."""
-    for one in reversed(cast.between(0, here)):
+    for one in reversed(cast.before(here)):
         lows = one.name.lower().split()
         if PRESS & set(lows) and not cast.is_person(one):
             return cast.full_name(one)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .names import WOMEN
 from .naming import Mention
 from .people import Cast
-from .phrases import PEOPLE
+from .phrases import PEOPLE, POSSESSIVES
 from .tokens import MARK, WORD, Token
 from .words.lexicon import words
 
@@ -26,8 +26,10 @@ GROUP_NOUNS = words(
     "siblings twins companies agencies countries campaigns actors singers economists brothers",
 )
 AND = words("and y e et und &")
-LINKS = words("and y e et und & sen senator rep gov mr mrs ms dr president")
+LINKS = words("and y e et und & sen sen. senator rep rep. gov gov. mr mrs ms dr president former then")
 NEAR = 4
+KEPT = 40
+"""Groups kept in mind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,21 @@ class Groups:
     """The groups met so far."""
 
     named: list[tuple[str, ...]] = field(default_factory=list)
-    met: list[Plural] = field(default_factory=list)
+    met: Plural | None = None
+    orders: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
+    """Members → the order in which the article first gave them."""
 
     def meet(self, names: tuple[str, ...], line: int) -> None:
         """Several names, or none for a crowd."""
-        self.met.append(Plural(line, names))
+        self.met = Plural(line, names)
         if len(names) > 1:
             self.named.append(names)
+            self.orders.setdefault(frozenset(names), names)
+            del self.named[:-KEPT]
 
     def they(self, line: int) -> tuple[str, ...]:
         """Whom "they" means: the last several people, unless those were long ago or a crowd."""
-        found = self.met[-1] if self.met else None
+        found = self.met
         return found.names if found and line - found.line <= NEAR else ()
 
     def of_size(self, size: int) -> tuple[str, ...]:
@@ -62,30 +68,30 @@ class Groups:
 
     def in_order(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """A group in the order in which the article first named its members."""
-        known = (one for one in self.named if len(one) == len(names) and set(one) == set(names))
-        return next(known, names) if len(names) > 1 else names
+        return self.orders.get(frozenset(names), names)
 
 
 def group_size(source: list[Token]) -> int | None:
     """How many "the two officials" are; 0 where the source does not say; None for no group at all."""
-    lows = [token.low for token in source]
+    lows = [token.low for token in source if token.text not in POSSESSIVES]
     size = next((NUMBERS[low] for low in lows[:3] if low in NUMBERS), 0)
     counted = (GROUP_NOUNS | PAIRS) & set(lows)
     if lows == ["both"] or (size and counted):
         return size
     definite = lows[0] in {"the", "these", "los", "les", "die", "os"}
     plain = definite and len(lows) <= 3 and lows[-1] in GROUP_NOUNS - PEOPLE
-    return 0 if plain and all(token.kind == WORD or token.text in "’'" for token in source) else None
+    return 0 if plain else None
 
 
 def joined_names(items: list[Token], mentions: list[Mention], cast: Cast) -> list[tuple[Mention, ...]]:
     """ "A and B", "A, B and C": runs of names that nothing but titles, commas and an "and" keep apart."""
+    places = {item.start: index for index, item in enumerate(items)}
     runs: list[list[Mention]] = []
     joined = False
     found = []
     for mention in mentions:
-        between = _between(items, runs[-1][-1], mention) if runs else None
-        if between is not None and _links(between):
+        between = _between(items, places, runs[-1][-1], mention) if runs else None
+        if between is not None and _links(between) and _alike((runs[-1][-1], mention), cast):
             runs[-1].append(mention)
             joined = joined or any(token.low in AND for token in between)
         else:
@@ -95,16 +101,17 @@ def joined_names(items: list[Token], mentions: list[Mention], cast: Cast) -> lis
             joined = False
     if runs and joined and len(runs[-1]) > 1:
         found.append(tuple(runs[-1]))
-    return [run for run in found if _alike(run, cast)]
+    return found
 
 
-def _between(items: list[Token], left: Mention, right: Mention) -> list[Token]:
-    return [item for item in items if left.end <= item.start < right.start]
+def _between(items: list[Token], places: dict[int, int], left: Mention, right: Mention) -> list[Token]:
+    end = places.get(right.start, 0)
+    return [item for item in items[max(0, end - NEAR - 1) : end] if item.start >= left.end]
 
 
 def _links(between: list[Token]) -> bool:
     """Titles may stand in between ("and Senator X"), a relative clause may not."""
-    if not between or len(between) > NEAR or not (between[0].text == "," or between[0].low in AND):
+    if not 0 < len(between) <= NEAR or not (between[0].text == "," or between[0].low in AND):
         return False
     rest = between[1:]
     return all(token.kind != MARK and (token.capital or token.low in AND or token.low in LINKS) for token in rest)
@@ -127,7 +134,10 @@ def fits(name: str, source: list[Token], cast: Cast) -> bool:
 def kin(names: list[str]) -> tuple[str, ...]:
     """The two that share a surname, in the order of the article; empty if there are not two."""
     by_surname: dict[str, list[str]] = {}
-    for name in dict.fromkeys(names):
+    for name in dict.fromkeys(reversed(names)):
         if " " in name:
-            by_surname.setdefault(name.split()[-1].lower(), []).append(name)
-    return next((tuple(own) for own in by_surname.values() if len(own) == 2), ())
+            own = by_surname.setdefault(name.split()[-1].lower(), [])
+            own.insert(0, name)
+            if len(own) == 2:
+                return tuple(own)
+    return ()

@@ -142,7 +142,8 @@ BODIES = words(
     "herald airlines motors bundestag kremlin knesset duma reuters bloomberg consulate taliban",
     "ministerio gobierno banco universidad ministère gouvernement université ministerium regierung",
     "universität ministério governo universidade comisión comité instituto partido parti partei",
-    "fiscalía policía polícia",
+    "fiscalía policía polícia theater theatre arena stadium hotel tower plaza palace bowl hall",
+    "departments agencies councils committees courts ministries offices commissions parties unions",
 )
 PLACES = words(
     "africa america american asia europe north south east west northern southern eastern western",
@@ -203,7 +204,7 @@ COLLECTIVES = words(
 DEMONYMS = words(
     "texan californian floridian kentuckian ohioan vermonter arizonan iowan virginian georgian briton",
     "englishman frenchman scot welshman irishman dutchman republican democrat independent conservative",
-    "liberal socialist libertarian tory oklahoman michigander alaskan hawaiian alabaman tennessean",
+    "liberal socialist libertarian tory oklahoman michigander alaskan hawaiian alabaman",
     "kansan nebraskan pennsylvanian marylander minnesotan wisconsinite hoosier",
 )
 PRESS = words(
@@ -226,12 +227,12 @@ EPITHETS = words(
     "candidate nominee mogul billionaire businessman businesswoman veteran politician lawmaker legislator",
     "actor actress singer author writer novelist journalist reporter columnist host anchor comedian",
     "leader democrat republican man woman tycoon magnate statesman incumbent hopeful contender",
-    "frontrunner front-runner rival politician senator governor president mayor congressman congresswoman",
-    "minister premier chancellor secretary judge general pastor preacher rapper star athlete player coach",
-    "manager captain economist professor scientist historian philosopher activist lawyer attorney doctor",
+    "frontrunner front-runner rival",
+    "pastor preacher rapper star athlete player coach",
+    "economist professor scientist historian philosopher activist lawyer attorney doctor",
     "physician surgeon executive investor entrepreneur employee socialist conservative liberal",
     "independent native newcomer outsider insider talker provocateur firebrand maverick octogenarian",
-    "septuagenarian grandmother grandfather mother father prosecutor sheriff diplomat ambassador",
+    "septuagenarian grandmother grandfather mother father",
 )
 """Nouns for one person that an article often uses for somebody whom it has already named."""
 GROUP_HEADS = words(

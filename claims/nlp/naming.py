@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from .names import BODIES, COUNTRIES, FEMALE_TITLES, MALE_TITLES, MEN, NOBLE, PARTICLES, PLACES, WOMEN
-from .phrases import PEOPLE, SURNAME_MONTHS
+from .names import (
+    BODIES,
+    COUNTRIES,
+    FEMALE_TITLES,
+    MALE_TITLES,
+    MEN,
+    NOBLE,
+    PARTICLES,
+    PLACES,
+    PRESS,
+    WOMEN,
+)
+from .phrases import PEOPLE, POSSESSIVES, SURNAME_MONTHS
 from .tokens import WORD, Token
 from .words import Lexicon
 from .words.lexicon import words
 
 MAX_NAME = 5
+CONTRACTED = re.compile(r"[’'](?:m|re|ve|ll|d|t)$")
+INTERJECTIONS = words("well yes yeah oh ok okay thank thanks look please hey wow sorry hello absolutely sure")
+MAX_RUN = 24
+"""Capitalised words read as one name at most: a text in capitals is one long run."""
 RANKS = words("former ex deputy vice prime first foreign us u.s state republican democratic house senate")
 
 
@@ -30,16 +46,27 @@ class Mention:
         return self.name.split()[-1].lower()
 
 
-def find_names(tokens: list[Token], lexicon: Lexicon, common: frozenset[str] = frozenset()) -> list[Mention]:
-    """The names of one sentence; ``common`` are the words that the article also writes small."""
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """What the article’s own spelling tells of a word that stands first in a sentence.
+
+    ``small`` are the words that it also writes small, ``proper`` those with a capital inside a sentence.
+    """
+
+    small: frozenset[str]
+    proper: frozenset[str]
+
+
+def find_names(tokens: list[Token], lexicon: Lexicon, plain: Plain) -> list[Mention]:
+    """The names of one sentence; ``plain`` tells ordinary words from names."""
     found = []
     index = 0
     while index < len(tokens):
-        if not _starts_name(tokens, index, lexicon, common):
+        if not _starts_name(tokens, index, lexicon, plain):
             index += 1
             continue
-        end = _name_end(tokens, index)
-        index += _is_plain_lead(tokens, index, end, lexicon, common)
+        end = _name_end(tokens, index, lexicon)
+        index += _is_plain_lead(tokens, index, end, lexicon, plain)
         mention = _mention(tokens, index, end, lexicon)
         if mention:
             found.append(mention)
@@ -47,7 +74,7 @@ def find_names(tokens: list[Token], lexicon: Lexicon, common: frozenset[str] = f
     return found
 
 
-def _starts_name(tokens: list[Token], index: int, lexicon: Lexicon, common: frozenset[str]) -> bool:
+def _starts_name(tokens: list[Token], index: int, lexicon: Lexicon, plain: Plain) -> bool:
     token = tokens[index]
     if not token.capital:
         return False
@@ -57,12 +84,24 @@ def _starts_name(tokens: list[Token], index: int, lexicon: Lexicon, common: froz
     pronoun = token.low in lexicon.he or token.low in lexicon.she or token.low in lexicon.they
     if pronoun or (token.low in lexicon.other_pronouns and not token.text.isupper()) or token.text == "I":
         return False
+    if CONTRACTED.search(token.low) or token.low in INTERJECTIONS:
+        return False
     lone = not (index + 1 < len(tokens) and tokens[index + 1].capital)
     first = index == 0 or tokens[index - 1].kind != WORD
-    plain = (
-        token.low in common or token.low in lexicon.adverbs or token.low.endswith("ly") or token.low in PEOPLE
-    )
-    return not (lone and first and plain)
+    return not (lone and first and _is_plain(tokens, index, lexicon, plain))
+
+
+def _is_plain(tokens: list[Token], index: int, lexicon: Lexicon, plain: Plain) -> bool:
+    """Whether a single capitalised word at a sentence's start is an ordinary one."""
+    low = tokens[index].low
+    if low in plain.small or low in lexicon.adverbs or low.endswith("ly") or low in PEOPLE:
+        return True
+    known = tokens[index].text in plain.proper or low in COUNTRIES or low in PRESS or low in BODIES
+    if lexicon.code == "en" and low.endswith("s") and not known:
+        return True
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    acts = after is not None and (after.low in lexicon.say or after.low in lexicon.finite or after.text in POSSESSIVES)
+    return lexicon.code == "en" and low.endswith(("ing", "ed")) and low not in COUNTRIES and not acts
 
 
 def _is_day(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
@@ -71,12 +110,12 @@ def _is_day(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
     return tokens[index].low in lexicon.dates and not (speaks and tokens[index].low in SURNAME_MONTHS)
 
 
-def _name_end(tokens: list[Token], start: int) -> int:
+def _name_end(tokens: list[Token], start: int, lexicon: Lexicon) -> int:
     end = start + 1
-    while end < len(tokens):
-        if tokens[end].capital:
+    while end < len(tokens) and end - start < MAX_RUN:
+        if tokens[end].capital and not _breaks_headline(tokens, start, end, lexicon):
             end += 1
-        elif _is_initial(tokens, end) or _is_particle(tokens, end) or _is_body_of(tokens, start, end):
+        elif _is_initial(tokens, end, lexicon) or _is_particle(tokens, end) or _is_body_of(tokens, start, end):
             end += 2
         elif _is_body_of_the(tokens, start, end):
             end += 3
@@ -85,10 +124,27 @@ def _name_end(tokens: list[Token], start: int) -> int:
     return min(end, len(tokens))
 
 
-def _is_initial(tokens: list[Token], end: int) -> bool:
-    """The full stop of "Donald J. Trump"."""
+def _breaks_headline(tokens: list[Token], start: int, index: int, lexicon: Lexicon) -> bool:
+    """ "Jane Roe Just Announced Her Plan": in a headline verbs and small words have capitals too."""
+    low = tokens[index].low
+    if tokens[index].text.isupper() and len(low) > 1:
+        return False
+    owned = lexicon.he | lexicon.she | lexicon.they
+    small = low in owned or low in lexicon.determiners or low in lexicon.breaks or low in lexicon.adverbs
+    verb = low in lexicon.finite or (low in lexicon.say and low not in lexicon.nouns)
+    more = index - start > 1 or (index + 1 < len(tokens) and tokens[index + 1].capital)
+    return lexicon.code == "en" and more and low not in PARTICLES | KEPT and (small or verb)
+
+
+KEPT = words("will may long first both grant even")
+"""Words that are verbs or small ones elsewhere and names here."""
+
+
+def _is_initial(tokens: list[Token], end: int, lexicon: Lexicon) -> bool:
+    """The full stop of "Donald J. Trump" and of "Pres. Obama"."""
     following = end + 1 < len(tokens) and tokens[end + 1].capital
-    return following and tokens[end].text == "." and len(tokens[end - 1].text) == 1
+    short = len(tokens[end - 1].text) == 1 or tokens[end - 1].low in lexicon.abbreviations & lexicon.titles
+    return following and tokens[end].text == "." and short
 
 
 def _is_particle(tokens: list[Token], end: int) -> bool:
@@ -112,7 +168,7 @@ def _is_body_of_the(tokens: list[Token], start: int, end: int) -> bool:
 
 
 def _is_plain_lead(
-    tokens: list[Token], start: int, end: int, lexicon: Lexicon, common: frozenset[str]
+    tokens: list[Token], start: int, end: int, lexicon: Lexicon, plain: Plain
 ) -> bool:
     """ "Top" in "Top Sanders strategists": an ordinary word whose capital comes from the sentence's start."""
     token = tokens[start]
@@ -120,7 +176,7 @@ def _is_plain_lead(
     known = token.low in MEN or token.low in WOMEN or token.low in lexicon.titles or token.low in PLACES
     if not first or known or end - start < 2 or any(one.low in BODIES for one in tokens[start:end]):
         return False
-    return token.low in common or token.low in PLAIN_LEADS
+    return token.low in plain.small or token.low in PLAIN_LEADS
 
 
 PLAIN_LEADS = words("top senior many several some other fellow longtime veteran once then asked both fans")
@@ -152,7 +208,10 @@ def _after_titles(run: list[Token], lexicon: Lexicon) -> int:
         if token.low in lexicon.titles:
             cut = index + 1
     lead = {token.low for token in run[cut:]}
-    return 0 if lead & BODIES and cut and len(run) - cut < 2 else cut
+    if lead & BODIES and not {token.low for token in run[cut:cut + 1]} & (MEN | WOMEN):
+        return 0
+    office = lead <= lexicon.titles and any(token.low in {"of", "for"} for token in run[:cut])
+    return 0 if office else cut
 
 
 def _before_given_name(run: list[Token]) -> int:
@@ -169,10 +228,14 @@ def _before_given_name(run: list[Token]) -> int:
 def _small_titles(tokens: list[Token], start: int, lexicon: Lexicon) -> tuple[str, ...]:
     """ "spokesman Sean Spicer": titles written small right before the name."""
     found = []
-    while start > 0 and tokens[start - 1].text.islower() and tokens[start - 1].low in lexicon.titles:
+    while start > 0 and len(found) < MAX_NAME and _is_small_title(tokens[start - 1], lexicon):
         start -= 1
         found.append(tokens[start].low.strip("."))
     return tuple(found)
+
+
+def _is_small_title(token: Token, lexicon: Lexicon) -> bool:
+    return token.text.islower() and token.low in lexicon.titles
 
 
 def _after_article(tokens: list[Token], start: int, cut: int) -> bool:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .names import BODIES, COLLECTIVES, COUNTRIES, GROUP_HEADS, MEN, PLACES, WOMEN
-from .naming import Mention, find_names
+from .names import BODIES, COLLECTIVES, COUNTRIES, GROUP_HEADS, MEN, PLACES, PRESS, WOMEN
+from .naming import Mention, Plain, find_names
 from .roles import Role, roles_in
 from .phrases import POSSESSIVES
-from .tokens import Token
+from .tokens import WORD, Token
 from .words import Lexicon
 
-NEAR = 6
-"""Words on either side of a name that are taken to tell of its bearer."""
+IN_MIND = 120
+"""Names and roles looked back over: with all of them, time would not be linear."""
 
 
 @dataclass(slots=True)
 class Cast:
-    """The named in one article. ``full`` maps a surname to the full names that carry it."""
+    """The named in one article. ``full`` maps a surname to the full names that carry it, each with its places."""
 
     mentions: list[Mention] = field(default_factory=list)
-    full: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
+    full: dict[str, dict[str, list[int]]] = field(default_factory=lambda: defaultdict(dict))
     given: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     forms: dict[tuple[str, str], str] = field(default_factory=dict)
     """Given name and surname → the first form of the name in the article."""
@@ -32,9 +33,12 @@ class Cast:
     """Acronym → the name it stands for."""
     genders: dict[str, str] = field(default_factory=dict)
     persons: set[str] = field(default_factory=set)
-    roles: list[Role] = field(default_factory=list)
-    words: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """Full name → small words and names around its mentions."""
+    roles: dict[str, list[Role]] = field(default_factory=lambda: defaultdict(list))
+    """Word → the roles that have it, in order."""
+    described: dict[str, list[Role]] = field(default_factory=lambda: defaultdict(list))
+    """Full name → its roles, in order."""
+    bodies: dict[str, str] = field(default_factory=dict)
+    """Last word of a paper's name → the name, for "the Times"."""
     printed: dict[tuple[str, ...], str] = field(default_factory=dict)
     """("trump", "campaign") → how the article prints that name."""
     starts: list[int] = field(default_factory=list)
@@ -43,6 +47,23 @@ class Cast:
     def between(self, start: int, end: int) -> list[Mention]:
         """Mentions that begin in ``[start, end)``."""
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def before(self, place: int) -> list[Mention]:
+        """The last mentions in front of a place: as many as a reader can have in mind."""
+        end = bisect_left(self.starts, place)
+        return self.mentions[max(0, end - IN_MIND) : end]
+
+    def holders(self, word: str, place: int) -> list[Role]:
+        """The last roles in front of a place that have a word."""
+        found = self.roles.get(word, [])
+        end = bisect_left(found, place, key=lambda role: role.start)
+        return found[max(0, end - IN_MIND) : end]
+
+    def described_as(self, name: str, place: int) -> frozenset[str]:
+        """All words by which somebody was described in front of a place."""
+        found = self.described.get(name, [])
+        end = bisect_left(found, place, key=lambda role: role.start)
+        return frozenset(word for role in found[max(0, end - IN_MIND) : end] for word in role.words)
 
     def full_name(self, mention: Mention) -> str:
         """The article's full name for a mention; the mention itself where there is none."""
@@ -53,24 +74,23 @@ class Cast:
 
     def _full_name(self, mention: Mention) -> str:
         name = self.longer.get(mention.name, mention.name)
-        bearers = self.full.get(mention.surname, [])
+        bearers = self.full.get(mention.surname, {})
         if " " in name:
             low = " " + name.lower()
-            return next((one.name for one in bearers if one.name.lower().endswith(low)), self._form(name))
-        fitting = [one for one in bearers if self._fits(one, mention)]
+            return next((one for one in bearers if one.lower().endswith(low)), self._form(name))
+        fitting = {one: places for one, places in bearers.items() if self._fits(one, mention)}
         if not fitting:
             own = self.given.get(name.lower(), set()) if not bearers else set()
-            return next(iter(own)) if len(own) == 1 else name
-        before = [one for one in fitting if one.start < mention.start]
-        found = _most_common(fitting) if _dominates(fitting) else (before or fitting)[-1 if before else 0].name
-        return self._form(found)
+            return next(iter(own)) if len(own) == 1 else self.bodies.get(name, name)
+        return _dominant(fitting) or _nearest(fitting, mention.start)
 
     def _form(self, name: str) -> str:
-        return self.forms.get(_ends(name), name)
+        known = self.forms.get(_ends(name), name)
+        return name if known.isupper() else known
 
-    def _fits(self, bearer: Mention, mention: Mention) -> bool:
+    def _fits(self, bearer: str, mention: Mention) -> bool:
         wanted = mention.gender
-        return not wanted or self.genders.get(self._form(bearer.name), wanted) in {wanted, ""}
+        return not wanted or self.genders.get(bearer, wanted) in {wanted, ""}
 
     def is_person(self, mention: Mention) -> bool:
         return mention.person or self.full_name(mention) in self.persons
@@ -92,29 +112,33 @@ def _ends(name: str) -> tuple[str, str]:
     return parts[0], parts[-1]
 
 
-def _most_common(bearers: list[Mention]) -> str:
-    names = [one.name for one in bearers]
-    return max(dict.fromkeys(names), key=names.count)
+def _dominant(bearers: dict[str, list[int]]) -> str:
+    """The one bearer named more than three times as often as all others together; "" if there is none."""
+    name = max(bearers, key=lambda one: len(bearers[one]))
+    return name if len(bearers[name]) * 4 > sum(map(len, bearers.values())) * 3 else ""
 
 
-def _dominates(bearers: list[Mention]) -> bool:
-    """Whether one bearer of a surname is named more than three times as often as all others together."""
-    names = [one.name for one in bearers]
-    return names.count(_most_common(bearers)) * 4 > len(names) * 3
+def _nearest(bearers: dict[str, list[int]], here: int) -> str:
+    """The bearer named last before a place; the first one of the article if none was."""
+    before = {name: bisect_left(places, here) for name, places in bearers.items()}
+    met = [(bearers[name][count - 1], name) for name, count in before.items() if count]
+    return max(met)[1] if met else min((places[0], name) for name, places in bearers.items())[1]
 
 
 def build_cast(sentences: Iterable[list[Token]], lexicon: Lexicon) -> Cast:
     """The cast of an article from the tokens of its sentences."""
     rows = [list(tokens) for tokens in sentences]
-    common = _small_words(rows)
+    plain = _spellings(rows)
     cast = Cast()
     for tokens in rows:
-        for mention in find_names(tokens, lexicon, common):
-            _enter(cast, mention)
+        cast.mentions.extend(find_names(tokens, lexicon, plain))
         _note_acronyms(cast, tokens)
         _note_printed(cast, tokens)
     cast.mentions.sort(key=lambda mention: mention.start)
     cast.starts = [mention.start for mention in cast.mentions]
+    # The form of a headline in capitals is a person's name only where there is no other.
+    for mention in sorted(cast.mentions, key=lambda one: one.name.isupper()):
+        _enter(cast, mention)
     _settle_genders(cast)
     for tokens in rows:
         if tokens:
@@ -122,19 +146,22 @@ def build_cast(sentences: Iterable[list[Token]], lexicon: Lexicon) -> Cast:
     return cast
 
 
-def _small_words(rows: list[list[Token]]) -> frozenset[str]:
-    """Words that the article also writes small, so that a capital at a sentence's start means nothing."""
-    return frozenset(token.text for tokens in rows for token in tokens if token.text.islower())
+def _spellings(rows: list[list[Token]]) -> Plain:
+    small = frozenset(token.text for tokens in rows for token in tokens if token.text.islower())
+    inside = (token for tokens in rows for left, token in itertools.pairwise(tokens) if left.kind == WORD)
+    return Plain(small, frozenset(token.text for token in inside if token.capital))
 
 
 def _enter(cast: Cast, mention: Mention) -> None:
-    cast.mentions.append(mention)
     if not mention.person:
+        last = mention.name.split()[-1]
+        if " " in mention.name and last.lower() in PRESS:
+            cast.bodies.setdefault(last, mention.name)
         return
     name = cast.forms.setdefault(_ends(mention.name), mention.name) if " " in mention.name else mention.name
     cast.persons.add(name)
     if " " in name:
-        cast.full[mention.surname].append(mention)
+        insort(cast.full[mention.surname].setdefault(name, []), mention.start)
         first = name.split()[0].lower()
         if first in MEN or first in WOMEN:
             cast.given[first].add(name)
@@ -175,19 +202,14 @@ def _settle_genders(cast: Cast) -> None:
         cast.genders.setdefault(cast._form(mention.name) if " " in mention.name else mention.name, mention.gender)
     for mention in titled:
         if " " not in mention.name:
-            own = [one.name for one in cast.full.get(mention.surname, []) if one.name not in cast.genders]
-            for name in dict.fromkeys(cast._form(one) for one in own):
+            for name in cast.full.get(mention.surname, ()):
                 cast.genders.setdefault(name, mention.gender)
 
 
 def _note_roles(cast: Cast, tokens: list[Token], lexicon: Lexicon) -> None:
     mentions = cast.between(tokens[0].start, tokens[-1].end)
-    places = {token.start: index for index, token in enumerate(tokens)}
-    for mention in mentions:
-        at = places.get(mention.start)
-        if at is None:
-            continue
-        near = tokens[max(0, at - NEAR) : at + NEAR + len(mention.name.split())]
-        cast.words[cast.full_name(mention)].update(token.low for token in near)
     named = [(one, cast.full_name(one)) for one in mentions if cast.is_person(one) or " " not in one.name]
-    cast.roles.extend(roles_in(tokens, named, lexicon))
+    for role in roles_in(tokens, named, lexicon):
+        for word in role.words:
+            cast.roles[word].append(role)
+        cast.described[role.name].append(role)

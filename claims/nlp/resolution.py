@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from .attribution import Draft
 from .groups import GROUP_NOUNS, joined_names
 from .naming import Mention
@@ -19,8 +22,7 @@ from .words.lexicon import words
 MODERATORS = words(
     "q a moderator reporter question host interviewer operator speaker unidentified audience man woman",
 )
-SUBJECT_REACH = 14
-"""Items of a sentence looked at for its subject."""
+CROWDS = GROUP_NOUNS | PEOPLE
 NAMED_LATER = 3
 """Letters of a single capitalised word from which it may be somebody's name."""
 
@@ -129,22 +131,21 @@ class _Events:
         self.sources = {token.start for draft in drafts for token in draft.source}
         self.index = {item.start: number for number, item in enumerate(line.items)}
         self.mentions = self.cast.between(line.span.start, line.span.end)
-        self.told = 0
         outside = [one for one in self.mentions if one.start in self.index]
-        self.groups = sorted(joined_names(line.items, outside, self.cast), key=lambda run: run[-1].end)
-        self.pronouns = [item for item in line.items if self._is_subject_pronoun(item)]
-        self.crowds = [item for item in line.items if self._is_crowd(item)]
-        self.spoken = bool(drafts)
+        events: list[tuple[int, int, Callable[[], None]]] = []
+        events += [(one.start, 0, partial(self._see, one)) for one in self.mentions]
+        events += [(one.start, 1, partial(self._follow, one)) for one in line.items if self._is_subject_pronoun(one)]
+        events += [(one.start, 2, partial(self._crowd, one)) for one in line.items if self._is_crowd(one)]
+        runs = joined_names(line.items, outside, self.cast)
+        events += [(run[-1].end - 1, 3, partial(self._join, run)) for run in runs]
+        self.events = sorted(events, key=lambda event: event[:2])
+        self.told = 0
 
     def until(self, place: int) -> None:
-        """Tells everything that ends before a place."""
-        events = [(one.start, 0, one) for one in self.mentions if self.told <= one.start < place]
-        events += [(one.start, 1, one) for one in self.pronouns if self.told <= one.start < place]
-        events += [(one.start, 2, one) for one in self.crowds if self.told <= one.start < place]
-        events += [(run[-1].end, 3, run) for run in self.groups if self.told < run[-1].end <= place]
-        for _, kind, what in sorted(events, key=lambda event: event[:2]):
-            (self._see, self._follow, self._crowd, self._join)[kind](what)
-        self.told = max(self.told, place)
+        """Tells everything in front of a place that has not been told."""
+        while self.told < len(self.events) and self.events[self.told][0] < place:
+            self.events[self.told][2]()
+            self.told += 1
         if place >= self.line.span.end:
             self.scene.documents.made_by(self.line.items, self.mentions, self.cast)
 
@@ -169,10 +170,9 @@ class _Events:
             return OWNER
         start = at
         lexicon = self.reading.lexicon
-        while start > 0 and (items[start - 1].capital or items[start - 1].low in lexicon.titles):
+        while start > max(0, at - 9) and (items[start - 1].capital or items[start - 1].low in lexicon.titles):
             start -= 1
-        while start > 0 and items[start - 1].low in lexicon.determiners:
-            start -= 1
+        start -= start > 0 and items[start - 1].low in lexicon.determiners
         return self._as_part(start, at)
 
     def _as_part(self, start: int, at: int) -> float:
@@ -181,7 +181,7 @@ class _Events:
             return SUBJECT
         before = items[start - 1]
         opens = before.kind in {MARK, QUOTE} or before.low in lexicon.breaks or before.low in lexicon.that
-        first = all(one.start >= items[at].start for one in self.mentions)
+        first = self.mentions[0].start >= items[at].start
         return SUBJECT - 0.4 * (not first) if opens and before.text != "(" else OBJECT
 
     def _is_subject_pronoun(self, item: Token) -> bool:
@@ -194,7 +194,8 @@ class _Events:
             self.scene.people.see(name, self.scene.line, item.start, SUBJECT - 0.3)
 
     def _is_crowd(self, item: Token) -> bool:
-        return item.low in GROUP_NOUNS | PEOPLE and item.low.endswith("s") and not item.capital and item.start not in self.sources
+        plural = item.low.endswith("s") and item.low in CROWDS
+        return plural and not item.capital and item.start not in self.sources
 
     def _crowd(self, item: Token) -> None:
         at = self.index[item.start]

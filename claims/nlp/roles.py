@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from dataclasses import dataclass
 
-from .names import BODY_NOUNS, EPITHETS
+from .names import BODY_NOUNS, COUNTRIES, DEMONYMS, EPITHETS, PRESS_NOUNS
 from .naming import Mention
-from .phrases import PEOPLE, POSSESSIVES
+from .phrases import POSSESSIVES
 from .tokens import MARK, QUOTE, WORD, Token
 from .words import Lexicon
 from .words.lexicon import words
@@ -18,7 +20,7 @@ FORMS = {
     "gen": "general", "col": "colonel", "lt": "lieutenant", "sgt": "sergeant", "capt": "captain",
     "dr": "doctor", "prof": "professor", "rev": "reverend", "adm": "admiral", "maj": "major",
     "ex-president": "president", "ex-governor": "governor", "physician": "doctor", "attorney": "lawyer",
-    "frontrunner": "front-runner",
+    "frontrunner": "front-runner", "pres": "president",
 }  # fmt: skip
 WIDER = {
     "senator": words("lawmaker politician legislator"),
@@ -50,6 +52,15 @@ class Role:
     start: int
     words: frozenset[str]
     name: str
+
+
+def is_human(head: str, lexicon: Lexicon) -> bool:
+    """Whether a noun can be somebody, or a body, who says something."""
+    listed = head in lexicon.titles or head in EPITHETS or head in HUMAN or head in DEMONYMS
+    return listed or head in BODY_NOUNS or head in PRESS_NOUNS or bool(DOER.search(head))
+
+
+DOER = re.compile(r"(?:er|or|ist|ian|man|woman|person|ant|ent)$")
 
 
 def common_form(word: str) -> str:
@@ -117,7 +128,7 @@ def _after(tokens: list[Token], index: int, lexicon: Lexicon) -> list[Token]:
     end = start
     while end < len(tokens) and end - start < REACH and _describes(tokens[end], lexicon):
         end += 1
-    return tokens[start:end]
+    return [] if end > start and _is_plural(tokens[end - 1]) else tokens[start:end]
 
 
 def _names_a_role(tokens: list[Token], start: int, lexicon: Lexicon) -> bool:
@@ -188,7 +199,7 @@ def read_role(source: list[Token], lexicon: Lexicon) -> RolePhrase | None:
         return None
     end = _phrase_end(source, lexicon)
     chunk = [token for token in source[:end] if token.kind == WORD and token.low not in lexicon.determiners]
-    if not chunk or chunk[-1].low in PEOPLE - BODY_NOUNS and chunk[-1].low.endswith("s"):
+    if not chunk or _is_plural(chunk[-1]):
         return None
     tail = [token for token in source[end : end + 5] if token.kind == WORD and token.capital]
     details = [token for token in chunk[:-1] + tail if token.low not in VAGUE]
@@ -200,8 +211,14 @@ def read_role(source: list[Token], lexicon: Lexicon) -> RolePhrase | None:
     )
 
 
+def _is_plural(token: Token) -> bool:
+    return token.low.endswith("s") and not token.low.endswith(("ss", "us"))
+
+
 def _has_owner(source: list[Token]) -> bool:
-    return any(token.text in POSSESSIVES for token in source)
+    """Somebody’s: a place owns nobody ("the UK’s biggest lender")."""
+    owned = (left for left, right in itertools.pairwise(source) if right.text in POSSESSIVES)
+    return any(left.low not in COUNTRIES for left in owned)
 
 
 def _phrase_end(source: list[Token], lexicon: Lexicon) -> int:

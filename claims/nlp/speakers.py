@@ -12,20 +12,22 @@ from .naming import Mention
 from .people import Cast
 from .phrases import POSSESSIVES
 from .records import Span
-from .roles import RolePhrase, read_role
+from .roles import RolePhrase, is_human, read_role
 from .salience import SUBJECT, Memory, Sighting, most_present
 from .tokens import MARK, WORD, Token
 from .words import Lexicon
 from .words.lexicon import words
 
-STRANGER = 0.7
+STRANGER = 0.5
 """Taken from somebody whose gender the article does not show, where "he" asks for one."""
-SINGLE = 0.8
+SINGLE = 0.6
 """Taken from a single capitalised word that may be no person at all."""
 INSIDE_CONTENT = 2.0
 """Taken from somebody of whom the very words tell that "he" says."""
 HEAD, DETAIL, CONFLICT, PRESENT = 3.0, 1.0, 1.5, 0.4
 LEAST_PRESENT = 0.0
+WITHIN = 80
+"""Words of a sentence looked back over: sentences of bad input have no end."""
 ALSO = words("both all each alike together also himself herself themselves too jointly")
 MALE_HEADS = words("man businessman actor father grandfather congressman")
 FEMALE_HEADS = words("woman businesswoman actress mother grandmother congresswoman")
@@ -117,7 +119,7 @@ class Scene:
         if one.place > here or (gender and known and known != gender):
             return float("inf")
         told = any(span.start <= one.place < span.end <= here for span in content)
-        stranger = STRANGER if gender and not known else 0.0
+        stranger = STRANGER if not known else 0.0
         single = SINGLE if one.name not in self.cast.persons else 0.0
         return INSIDE_CONTENT * told + stranger + single
 
@@ -125,7 +127,7 @@ class Scene:
         """ "Ms. Warren, she said, “exposes him”": "she" is not the one just named."""
         if len(before) < 2 or before[-1].text != ",":
             return ""
-        near = [one for one in self.cast.between(before[0].start, before[-1].end) if one.end == before[-1].start]
+        near = [one for one in self.cast.between(before[-9:][0].start, before[-1].end) if one.end == before[-1].start]
         governed = len(before) > 3 and any(token.text == "," for token in before[-6:-2])
         return self.cast.full_name(near[-1]) if near and not governed else ""
 
@@ -136,7 +138,7 @@ class Scene:
         if not before:
             return ()
         end = before[-1].end
-        near = [one for one in self.cast.between(before[0].start, end) if end - one.end <= 2]
+        near = [one for one in self.cast.between(before[-WITHIN:][0].start, end) if end - one.end <= 2]
         if near and not self.cast.is_crowd(near[-1]) and near[-1].name not in {"Republican", "Democrat"}:
             return (self.cast.full_name(near[-1]),)
         return self._described(before, content)
@@ -153,6 +155,7 @@ class Scene:
 
     def _subject_of(self, before: list[Token]) -> tuple[str, ...]:
         """The person whom a sentence such as "X is a baker, a gardener and a bully who" is about."""
+        before = before[-WITHIN:]
         named = [one for one in self.cast.between(before[0].start, before[-1].end) if self.cast.is_person(one)]
         start = next((item.end for item in before if item.low in {"is", "was"}), None)
         if start is not None:
@@ -168,7 +171,7 @@ class Scene:
         if size is None or self.cast.between(source[0].start, source[-1].end)[:1] and size == 0:
             return ()
         if KIN & {token.low for token in source}:
-            return kin([self.cast.full_name(one) for one in self.cast.between(0, source[0].start)])
+            return kin([self.cast.full_name(one) for one in self.cast.before(source[0].start)])
         known = self.groups.of_size(size)
         if known and all(fits(name, source, self.cast) for name in known):
             return known
@@ -203,11 +206,16 @@ class Scene:
         if group:
             return [group]
         mentions = self.cast.between(part[0].start, part[-1].end) if part else []
-        heads = [one for one in mentions if self._is_head(part, one) and not self.cast.is_crowd(one)]
+        heads = [one for one in mentions if self._is_head(part, one) and not self._is_no_name(one)]
         if heads and not first and not self.cast.is_person(heads[-1]):
             return []
-        demonym = bool(heads) and heads[-1].name.lower() in DEMONYMS and part[0].low == "the"
+        demonym = bool(heads) and heads[-1].surname in DEMONYMS and part[0].low == "the"
         return [] if demonym else [self.cast.full_name(one) for one in heads[-1:]]
+
+    def _is_no_name(self, mention: Mention) -> bool:
+        """A crowd ("Democrats") or a bare title ("Secretary")."""
+        bare = mention.name.lower() in self.lexicon.titles and mention.name not in self.cast.persons
+        return bare or self.cast.is_crowd(mention)
 
     def _is_head(self, segment: list[Token], mention: Mention) -> bool:
         """Not "of X", not "X’s aide", not "X officials"."""
@@ -234,12 +242,13 @@ class Scene:
             return (name,) if name else ()
         kind = document_kind(_document_head(source))
         if kind:
+            self.documents.made_by(source, self.cast.between(source[0].start, source[-1].end), self.cast)
             return self.documents.authors(kind) if owner in self.lexicon.determiners else ()
         return self._role(source, ())
 
     def _role(self, source: list[Token], content: tuple[Span, ...]) -> tuple[str, ...]:
         phrase = read_role(source, self.lexicon)
-        if phrase is None:
+        if phrase is None or not is_human(phrase.head, self.lexicon):
             return ()
         found = self._holder(phrase, source[0].start)
         if found is None and not phrase.owned:
@@ -252,12 +261,8 @@ class Scene:
         """Who was introduced with that noun; "" if it was nobody named, None if nobody was."""
         present = self.people.scores(self.line, lambda one: 0.0)
         best, answer = HEAD - DETAIL, None
-        for role in self.cast.roles:
-            if role.start >= here:
-                break
-            if phrase.head not in role.words:
-                continue
-            known = role.words | self.cast.words.get(role.name, frozenset())
+        for role in self.cast.holders(phrase.head, here):
+            known = role.words | (self.cast.described_as(role.name, here) if role.name else role.words)
             score = HEAD + DETAIL * len(phrase.details & known) - CONFLICT * bool(phrase.marked - known)
             score += PRESENT * max(-5.0, present.get(role.name, -5.0)) + (0.0 if role.name else 1.5)
             if score >= best:
@@ -271,7 +276,7 @@ class Scene:
         gender = "m" if phrase.head in MALE_HEADS else "f" if phrase.head in FEMALE_HEADS else ""
         scores = self.people.scores(self.line, lambda one: self._cost(one, gender, here, ()))
         for name in scores:
-            known = {word[:5] for word in self.cast.words.get(name, set())}
+            known = {word[:5] for word in self.cast.described_as(name, here)}
             wanted = {word[:5] for word in phrase.details | {phrase.head}}
             scores[name] += DETAIL * len(known & wanted)
         found = most_present(scores)
