@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .names import (
     BODIES,
@@ -18,11 +18,12 @@ from .names import (
     WOMEN,
 )
 from .phrases import PEOPLE, POSSESSIVES, SURNAME_MONTHS
-from .tokens import WORD, Token
+from .tokens import MARK, WORD, Token
 from .words import Lexicon
 from .words.lexicon import words
 
 MAX_NAME = 5
+HEADLINE_SHARE = 0.8
 CONTRACTED = re.compile(r"[’'](?:m|re|ve|ll|d|t)$")
 INTERJECTIONS = words("well yes yeah oh ok okay thank thanks look please hey wow sorry hello absolutely sure")
 MAX_RUN = 24
@@ -61,6 +62,8 @@ def find_names(tokens: list[Token], lexicon: Lexicon, plain: Plain) -> list[Ment
     """The names of one sentence; ``plain`` tells ordinary words from names."""
     found = []
     index = 0
+    if is_headline(tokens):
+        tokens = [one if _is_known(one, plain, lexicon) else replace(one, kind=MARK) for one in tokens]
     while index < len(tokens):
         if not _starts_name(tokens, index, lexicon, plain):
             index += 1
@@ -72,6 +75,21 @@ def find_names(tokens: list[Token], lexicon: Lexicon, plain: Plain) -> list[Ment
             found.append(mention)
         index = end
     return found
+
+
+def is_headline(tokens: list[Token]) -> bool:
+    """Whether nearly all words have a capital, so that a capital tells nothing."""
+    long = [token for token in tokens if token.kind == WORD and len(token.text) > 3]
+    return len(long) > 4 and sum(token.capital for token in long) >= HEADLINE_SHARE * len(long)
+
+
+def _is_known(token: Token, plain: Plain, lexicon: Lexicon) -> bool:
+    """Whether a headline's word is a name, or part of one, by what stands elsewhere."""
+    if token.kind != WORD or not token.capital or token.text.isupper():
+        return True
+    low = token.low
+    listed = low in MEN or low in WOMEN or low in COUNTRIES or low in BODIES or low in lexicon.titles
+    return token.text in plain.proper or listed
 
 
 def _starts_name(tokens: list[Token], index: int, lexicon: Lexicon, plain: Plain) -> bool:
@@ -93,15 +111,16 @@ def _starts_name(tokens: list[Token], index: int, lexicon: Lexicon, plain: Plain
 
 def _is_plain(tokens: list[Token], index: int, lexicon: Lexicon, plain: Plain) -> bool:
     """Whether a single capitalised word at a sentence's start is an ordinary one."""
-    low = tokens[index].low
-    if low in plain.small or low in lexicon.adverbs or low.endswith("ly") or low in PEOPLE:
-        return True
-    known = tokens[index].text in plain.proper or low in COUNTRIES or low in PRESS or low in BODIES
-    if lexicon.code == "en" and low.endswith("s") and not known:
-        return True
+    token, low = tokens[index], tokens[index].low
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    acts = after is not None and (after.low in lexicon.say or after.low in lexicon.finite or after.text in POSSESSIVES)
-    return lexicon.code == "en" and low.endswith(("ing", "ed")) and low not in COUNTRIES and not acts
+    acts = after is not None and (
+        after.low in lexicon.say or after.low in lexicon.finite or after.text in POSSESSIVES
+    )
+    usual = low in plain.small or low in lexicon.adverbs or low.endswith("ly") or low in PEOPLE
+    if token.text in plain.proper or usual:
+        return usual and not (acts and token.text in plain.proper)
+    known = low in COUNTRIES or low in PRESS or low in BODIES or lexicon.code != "en"
+    return not known and (low.endswith("s") or (low.endswith(("ing", "ed")) and not acts))
 
 
 def _is_day(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .names import BODIES, COLLECTIVES, COUNTRIES, GROUP_HEADS, MEN, PLACES, PRESS, WOMEN
-from .naming import Mention, Plain, find_names
+from .naming import Mention, Plain, find_names, is_headline
 from .roles import Role, roles_in
 from .phrases import POSSESSIVES
 from .tokens import WORD, Token
@@ -148,7 +148,8 @@ def build_cast(sentences: Iterable[list[Token]], lexicon: Lexicon) -> Cast:
 
 def _spellings(rows: list[list[Token]]) -> Plain:
     small = frozenset(token.text for tokens in rows for token in tokens if token.text.islower())
-    inside = (token for tokens in rows for left, token in itertools.pairwise(tokens) if left.kind == WORD)
+    running = [tokens for tokens in rows if not is_headline(tokens)]
+    inside = (token for tokens in running for left, token in itertools.pairwise(tokens) if left.kind == WORD)
     return Plain(small, frozenset(token.text for token in inside if token.capital))
 
 
