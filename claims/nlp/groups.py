@@ -114,7 +114,9 @@ def _links(between: list[Token]) -> bool:
     if not 0 < len(between) <= NEAR or not (between[0].text == "," or between[0].low in AND):
         return False
     rest = between[1:]
-    return all(token.kind != MARK and (token.capital or token.low in AND or token.low in LINKS) for token in rest)
+    return all(
+        token.kind != MARK and (token.capital or token.low in AND or token.low in LINKS) for token in rest
+    )
 
 
 def _alike(run: tuple[Mention, ...], cast: Cast) -> bool:

@@ -134,7 +134,9 @@ def _name_end(tokens: list[Token], start: int, lexicon: Lexicon) -> int:
     while end < len(tokens) and end - start < MAX_RUN:
         if tokens[end].capital and not _breaks_headline(tokens, start, end, lexicon):
             end += 1
-        elif _is_initial(tokens, end, lexicon) or _is_particle(tokens, end) or _is_body_of(tokens, start, end):
+        elif (
+            _is_initial(tokens, end, lexicon) or _is_particle(tokens, end) or _is_body_of(tokens, start, end)
+        ):
             end += 2
         elif _is_body_of_the(tokens, start, end):
             end += 3
@@ -186,9 +188,7 @@ def _is_body_of_the(tokens: list[Token], start: int, end: int) -> bool:
     return following and named and tokens[end].low == "of" and tokens[end + 1].low == "the"
 
 
-def _is_plain_lead(
-    tokens: list[Token], start: int, end: int, lexicon: Lexicon, plain: Plain
-) -> bool:
+def _is_plain_lead(tokens: list[Token], start: int, end: int, lexicon: Lexicon, plain: Plain) -> bool:
     """ "Top" in "Top Sanders strategists": an ordinary word whose capital comes from the sentence's start."""
     token = tokens[start]
     first = start == 0 or tokens[start - 1].kind != WORD
@@ -227,7 +227,7 @@ def _after_titles(run: list[Token], lexicon: Lexicon) -> int:
         if token.low in lexicon.titles:
             cut = index + 1
     lead = {token.low for token in run[cut:]}
-    if lead & BODIES and not {token.low for token in run[cut:cut + 1]} & (MEN | WOMEN):
+    if lead & BODIES and not {token.low for token in run[cut : cut + 1]} & (MEN | WOMEN):
         return 0
     office = lead <= lexicon.titles and any(token.low in {"of", "for"} for token in run[:cut])
     return 0 if office else cut

@@ -200,7 +200,9 @@ def _settle_genders(cast: Cast) -> None:
     titled = [one for one in cast.mentions if one.gender and one.titles]
     plain = [one for one in cast.mentions if one.gender and not one.titles]
     for mention in plain + titled:
-        cast.genders.setdefault(cast._form(mention.name) if " " in mention.name else mention.name, mention.gender)
+        cast.genders.setdefault(
+            cast._form(mention.name) if " " in mention.name else mention.name, mention.gender
+        )
     for mention in titled:
         if " " not in mention.name:
             for name in cast.full.get(mention.surname, ()):

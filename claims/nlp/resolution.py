@@ -134,7 +134,9 @@ class _Events:
         outside = [one for one in self.mentions if one.start in self.index]
         events: list[tuple[int, int, Callable[[], None]]] = []
         events += [(one.start, 0, partial(self._see, one)) for one in self.mentions]
-        events += [(one.start, 1, partial(self._follow, one)) for one in line.items if self._is_subject_pronoun(one)]
+        events += [
+            (one.start, 1, partial(self._follow, one)) for one in line.items if self._is_subject_pronoun(one)
+        ]
         events += [(one.start, 2, partial(self._crowd, one)) for one in line.items if self._is_crowd(one)]
         runs = joined_names(line.items, outside, self.cast)
         events += [(run[-1].end - 1, 3, partial(self._join, run)) for run in runs]

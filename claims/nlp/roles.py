@@ -112,7 +112,9 @@ def _definite_before(tokens: list[Token], comma: int, lexicon: Lexicon) -> list[
     """ "The finance minister" before ", Lou Jiwei,"."""
     chunk = _chunk_before(tokens, comma, lexicon)
     start = comma - len(chunk)
-    opened = start > 0 and (tokens[start - 1].low in lexicon.determiners or tokens[start - 1].text in POSSESSIVES)
+    opened = start > 0 and (
+        tokens[start - 1].low in lexicon.determiners or tokens[start - 1].text in POSSESSIVES
+    )
     return chunk if opened and chunk and not chunk[-1].capital else []
 
 

@@ -127,7 +127,11 @@ class Scene:
         """ "Ms. Warren, she said, “exposes him”": "she" is not the one just named."""
         if len(before) < 2 or before[-1].text != ",":
             return ""
-        near = [one for one in self.cast.between(before[-9:][0].start, before[-1].end) if one.end == before[-1].start]
+        near = [
+            one
+            for one in self.cast.between(before[-9:][0].start, before[-1].end)
+            if one.end == before[-1].start
+        ]
         governed = len(before) > 3 and any(token.text == "," for token in before[-6:-2])
         return self.cast.full_name(near[-1]) if near and not governed else ""
 
@@ -149,14 +153,18 @@ class Scene:
             return ()
         opening = before[len(before) - len(phrase) - 1] if len(before) > len(phrase) else None
         if phrase[0].low in {"a", "an"} or phrase[0].low not in self.lexicon.determiners:
-            joined = opening is not None and (opening.text == "," or opening.low in {"and", "is", "was", "of"})
+            joined = opening is not None and (
+                opening.text == "," or opening.low in {"and", "is", "was", "of"}
+            )
             return self._subject_of(before) if joined and not _is_plural(phrase) else ()
         return self._role(phrase, content) if phrase[0].low in {"the", "this", "that"} else ()
 
     def _subject_of(self, before: list[Token]) -> tuple[str, ...]:
         """The person whom a sentence such as "X is a baker, a gardener and a bully who" is about."""
         before = before[-WITHIN:]
-        named = [one for one in self.cast.between(before[0].start, before[-1].end) if self.cast.is_person(one)]
+        named = [
+            one for one in self.cast.between(before[0].start, before[-1].end) if self.cast.is_person(one)
+        ]
         start = next((item.end for item in before if item.low in {"is", "was"}), None)
         if start is not None:
             subject = [one for one in named if one.end <= start]
