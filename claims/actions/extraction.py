@@ -37,7 +37,7 @@ def store_analysis(capture: Capture, analysis: Analysis, passages: Iterable[Span
     anchored = [found for found in analysis.claims if _anchored(locked.text, found)]
     # A place is one claim: what the engine says twice of one place, it said once.
     places = {(found.start, found.end): found for found in reversed(anchored)}
-    speakers = speakers_named({name for found in places.values() for name in found.speakers})
+    speakers = speakers_named([name for _, found in sorted(places.items()) for name in found.speakers])
     fresh = [_store_claim(locked, found, analysis, speakers) for _, found in sorted(places.items())]
     refused = analysis.refused + len(analysis.claims) - len(anchored)
     _store_passages(locked, passages)
@@ -116,12 +116,15 @@ def speakers_named(names: Iterable[str]) -> dict[str, Speaker]:
     """
     keys = {name: folded(name.strip()[:NAME_MAX]) for name in names}
     known = _known_speakers(set(keys.values()))
-    new = {key: name.strip()[:NAME_MAX] for name, key in sorted(keys.items()) if key not in known}
+    new: dict[str, str] = {}
+    for name, key in keys.items():  # of two spellings the article's first
+        if key not in known:
+            new.setdefault(key, name.strip()[:NAME_MAX])
     if new:
         # In one order everywhere, so that no two workers wait for each other.
         Speaker.objects.bulk_create([Speaker(name=new[key]) for key in sorted(new)], ignore_conflicts=True)
         known |= _known_speakers(set(new))
-    return {name: known[key] for name, key in keys.items()}
+    return {name: known.get(key) or Speaker.objects.get(name__iexact=new[key]) for name, key in keys.items()}
 
 
 def _known_speakers(keys: set[str]) -> dict[str, Speaker]:

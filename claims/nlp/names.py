@@ -142,7 +142,7 @@ BODIES = words(
     "herald airlines motors bundestag kremlin knesset duma reuters bloomberg consulate taliban",
     "ministerio gobierno banco universidad ministère gouvernement université ministerium regierung",
     "universität ministério governo universidade comisión comité instituto partido parti partei",
-    "fiscalía policía polícia theater theatre arena stadium hotel tower plaza palace bowl hall",
+    "fiscalía policía polícia theater theatre arena stadium hotel tower plaza palace bowl",
     "departments agencies councils committees courts ministries offices commissions parties unions",
 )
 PLACES = words(

@@ -80,7 +80,7 @@ def find_names(tokens: list[Token], lexicon: Lexicon, plain: Plain) -> list[Ment
 def is_headline(tokens: list[Token]) -> bool:
     """Whether nearly all words have a capital, so that a capital tells nothing."""
     long = [token for token in tokens if token.kind == WORD and len(token.text) > 3]
-    return len(long) > 4 and sum(token.capital for token in long) >= HEADLINE_SHARE * len(long)
+    return len(long) > 5 and sum(token.capital for token in long) >= HEADLINE_SHARE * len(long)
 
 
 def _is_known(token: Token, plain: Plain, lexicon: Lexicon) -> bool:

@@ -197,7 +197,8 @@ class _Events:
 
     def _is_crowd(self, item: Token) -> bool:
         plural = item.low.endswith("s") and item.low in CROWDS
-        return plural and not item.capital and item.start not in self.sources
+        first = item.start == self.line.span.start
+        return plural and (first or not item.capital) and item.start not in self.sources
 
     def _crowd(self, item: Token) -> None:
         at = self.index[item.start]

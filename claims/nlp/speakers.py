@@ -143,9 +143,11 @@ class Scene:
             return ()
         end = before[-1].end
         near = [one for one in self.cast.between(before[-WITHIN:][0].start, end) if end - one.end <= 2]
-        if near and not self.cast.is_crowd(near[-1]) and near[-1].name not in {"Republican", "Democrat"}:
+        named = bool(near) and not self.cast.is_crowd(near[-1]) and near[-1].surname not in DEMONYMS
+        if named and self.cast.is_person(near[-1]):
             return (self.cast.full_name(near[-1]),)
-        return self._described(before, content)
+        known = self._described(before, content)
+        return known or ((self.cast.full_name(near[-1]),) if named else ())
 
     def _described(self, before: list[Token], content: tuple[Span, ...]) -> tuple[str, ...]:
         phrase = _noun_before(before, self.lexicon)
