@@ -31,8 +31,8 @@ from claims.models import (
     Publication,
     Rating,
     Run,
-    Source,
     SaidBy,
+    Source,
     Speaker,
     Withdrawal,
 )

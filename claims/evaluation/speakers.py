@@ -1,4 +1,4 @@
-"""Who said it: the speakers of hand-labelled attributions, given their source and through the whole engine."""
+"""Who said it: speakers of hand-labelled attributions, given the source and through the whole engine."""
 
 import gzip
 import hashlib
@@ -163,10 +163,9 @@ def _by_article(sample: list[Labelled]) -> dict[tuple[str, str], list[Labelled]]
 
 @cache
 def _articles(path: Path) -> dict[str, str]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        rows = (json.loads(line) for line in lines)
-        return {row.get("doc_id") or row["id"]: row["text"] for row in rows}
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    rows = (json.loads(line) for line in data.decode().split("\n") if line)
+    return {row.get("doc_id") or row["id"]: row["text"] for row in rows}
 
 
 def digest(text: str, source: Span) -> str:

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from claims.evaluation import speakers
 from claims.evaluation.figure import Figure
 
-TASKS: dict[str, tuple[Callable[[Path], list[Figure]], Callable[[], str]]] = {}
+TASKS: dict[str, tuple[Callable[[Path], list[Figure]], Callable[[], str]]] = {
+    "speakers": (speakers.figures, speakers.engine),
+}

@@ -14,7 +14,9 @@ RETURN regexp_replace(
 
 CREATE FUNCTION claims_speaker_keys(name text, aliases text[]) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN ARRAY(SELECT DISTINCT claims_folded(spelt) FROM unnest(array_append(aliases, name)) AS spelt ORDER BY 1);
+RETURN ARRAY(
+    SELECT DISTINCT claims_folded(spelt) FROM unnest(array_append(aliases, name)) AS spelt ORDER BY 1
+);
 """
 DROP_FOLDED = """
 DROP FUNCTION claims_speaker_keys(text, text[]);

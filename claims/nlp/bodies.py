@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .names import BODY_NOUNS, GROUP_HEADS, PRESS, PRESS_NOUNS
 from .people import Cast
-from .salience import SUBJECT, Memory
 from .phrases import POSSESSIVES
+from .salience import SUBJECT, Memory
 from .tokens import WORD, Token
 from .words.lexicon import words
 

@@ -8,7 +8,7 @@ from .names import WOMEN
 from .naming import Mention
 from .people import Cast
 from .phrases import PEOPLE, POSSESSIVES
-from .tokens import MARK, WORD, Token
+from .tokens import MARK, Token
 from .words.lexicon import words
 
 NUMBERS = {

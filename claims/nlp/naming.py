@@ -246,7 +246,7 @@ def _before_given_name(run: list[Token]) -> int:
 
 def _small_titles(tokens: list[Token], start: int, lexicon: Lexicon) -> tuple[str, ...]:
     """ "spokesman Sean Spicer": titles written small right before the name."""
-    found = []
+    found: list[str] = []
     while start > 0 and len(found) < MAX_NAME and _is_small_title(tokens[start - 1], lexicon):
         start -= 1
         found.append(tokens[start].low.strip("."))

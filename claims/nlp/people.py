@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from .names import BODIES, COLLECTIVES, COUNTRIES, GROUP_HEADS, MEN, PLACES, PRESS, WOMEN
 from .naming import Mention, Plain, find_names, is_headline
-from .roles import Role, roles_in
 from .phrases import POSSESSIVES
+from .roles import Role, roles_in
 from .tokens import WORD, Token
 from .words import Lexicon
 
@@ -22,7 +22,7 @@ IN_MIND = 120
 
 @dataclass(slots=True)
 class Cast:
-    """The named in one article. ``full`` maps a surname to the full names that carry it, each with its places."""
+    """The named in one article. ``full`` maps a surname to the names that carry it, with their places."""
 
     mentions: list[Mention] = field(default_factory=list)
     full: dict[str, dict[str, list[int]]] = field(default_factory=lambda: defaultdict(dict))

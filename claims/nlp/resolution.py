@@ -97,9 +97,8 @@ class Reading:
         for name in names:
             memory = scene.people if self._is_person(name) else scene.bodies
             memory.see(name, scene.line, place, SPOKE)
-        if len(names) > 1 or (names and source and source[0].low in self.lexicon.they):
-            scene.groups.meet(names, scene.line)
-        elif names and not self._is_person(names[0]):
+        they = bool(source) and source[0].low in self.lexicon.they
+        if names and (len(names) > 1 or they or not self._is_person(names[0])):
             scene.groups.meet(names, scene.line)
         elif not names and source and is_crowd(source, self.lexicon):
             # "Researchers said … They added …": "they" is now nobody we can name.

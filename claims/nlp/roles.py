@@ -1,4 +1,4 @@
-"""Roles in one sentence: "President X", "X, the mayor of Y", "the mayor of Y, X,", "X is a baker", "a guard"."""
+"""Roles in one sentence: "President X", "X, the mayor of Y", "the mayor, X,", "X is a baker", "a guard"."""
 
 from __future__ import annotations
 

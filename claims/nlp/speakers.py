@@ -14,7 +14,15 @@ from .phrases import POSSESSIVES
 from .records import Span
 from .roles import RolePhrase, is_human, read_role
 from .salience import SUBJECT, Memory, Sighting, most_present
-from .tokens import MARK, WORD, Token
+from .sources import (
+    conjuncts,
+    document_head,
+    is_plural_phrase,
+    may_be_named_later,
+    noun_before,
+    segments,
+)
+from .tokens import WORD, Token
 from .words import Lexicon
 from .words.lexicon import words
 
@@ -150,7 +158,7 @@ class Scene:
         return known or ((self.cast.full_name(near[-1]),) if named else ())
 
     def _described(self, before: list[Token], content: tuple[Span, ...]) -> tuple[str, ...]:
-        phrase = _noun_before(before, self.lexicon)
+        phrase = noun_before(before, self.lexicon)
         if not phrase:
             return ()
         opening = before[len(before) - len(phrase) - 1] if len(before) > len(phrase) else None
@@ -158,7 +166,7 @@ class Scene:
             joined = opening is not None and (
                 opening.text == "," or opening.low in {"and", "is", "was", "of"}
             )
-            return self._subject_of(before) if joined and not _is_plural(phrase) else ()
+            return self._subject_of(before) if joined and not is_plural_phrase(phrase) else ()
         return self._role(phrase, content) if phrase[0].low in {"the", "this", "that"} else ()
 
     def _subject_of(self, before: list[Token]) -> tuple[str, ...]:
@@ -204,7 +212,7 @@ class Scene:
             found = [name for part in conjuncts(segment) for name in self._named(part, first=not number)]
             if found:
                 break
-            if number == 0 and not _may_be_named_later(segment, self.lexicon):
+            if number == 0 and not may_be_named_later(segment, self.lexicon):
                 break
         return tuple(found)
 
@@ -250,7 +258,7 @@ class Scene:
             gender = "m" if owner in self.lexicon.he else "f"
             name = acting_for("".join(self.last(gender, source[0].start)), head, self.cast)
             return (name,) if name else ()
-        kind = document_kind(_document_head(source))
+        kind = document_kind(document_head(source))
         if kind:
             self.documents.made_by(source, self.cast.between(source[0].start, source[-1].end), self.cast)
             return self.documents.authors(kind) if owner in self.lexicon.determiners else ()
@@ -291,61 +299,3 @@ class Scene:
             scores[name] += DETAIL * len(known & wanted)
         found = most_present(scores)
         return found if found and scores[found] >= LEAST_PRESENT else ""
-
-
-def segments(source: list[Token]) -> list[list[Token]]:
-    """The source cut at its commas; a list of names with "and" stays whole."""
-    found: list[list[Token]] = [[]]
-    for token in source:
-        if token.text in {",", "("}:
-            found.append([])
-        else:
-            found[-1].append(token)
-    return [segment for segment in found if segment]
-
-
-def conjuncts(segment: list[Token]) -> list[list[Token]]:
-    """The segment cut at each "and"."""
-    parts: list[list[Token]] = [[]]
-    for token in segment:
-        if token.low in {"and", "y", "e", "et", "und"}:
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return [part for part in parts if part]
-
-
-def _may_be_named_later(segment: list[Token], lexicon: Lexicon) -> bool:
-    """ "His campaign manager, Jeff Weaver,": a role with its name behind the comma, not a place."""
-    return not any(token.low in lexicon.prepositions and token.low not in {"of", "for"} for token in segment)
-
-
-def _document_head(source: list[Token]) -> str:
-    """The noun of "the poll by the institute": the last word before a comma or a preposition."""
-    head = ""
-    for token in source:
-        if token.kind == MARK or (head and token.low in {"by", "from", "of", "in", "on", "about", "that"}):
-            break
-        head = token.low if token.kind == WORD else head
-    return head
-
-
-def _noun_before(before: list[Token], lexicon: Lexicon) -> list[Token]:
-    """The noun phrase at the end of some words, over a comma and over "of" or "from" and a name."""
-    end = len(before) - 1 if before[-1].text == "," else len(before)
-    start = end
-    while start > 0 and end - start < 8:
-        token = before[start - 1]
-        if token.kind == MARK and token.text not in POSSESSIVES | {"-", "."}:
-            break
-        if token.low in lexicon.breaks or token.low in lexicon.finite or token.low in lexicon.conjunctions:
-            break
-        start -= 1
-        if token.low in lexicon.determiners:
-            break
-    return before[start:end]
-
-
-def _is_plural(phrase: list[Token]) -> bool:
-    small = [token.low for token in phrase if token.kind == WORD and not token.capital]
-    return bool(small) and small[-1].endswith("s") and not small[-1].endswith("ss")
