@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .names import BODY_NOUNS, GROUP_HEADS, PRESS, PRESS_NOUNS
+from .names import BODY_NOUNS, COUNTRIES, GROUP_HEADS, PRESS, PRESS_NOUNS
 from .people import Cast
 from .phrases import POSSESSIVES
 from .salience import SUBJECT, Memory
@@ -24,7 +24,8 @@ def body_called(head: str, here: int, line: int, cast: Cast, memory: Memory) -> 
     if earlier:
         return cast.full_name(earlier[-1])
     if head in BODY_NOUNS - ALWAYS_NAMED - GROUP_HEADS or head in {"group", "team"}:
-        return memory.last(line, REACH, SUBJECT)
+        found = memory.last(line, REACH, SUBJECT)
+        return "" if found.lower() in COUNTRIES else found
     return ""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from .words.lexicon import words
 
 MEN = words(
+    "alasdair alastair allan angus callum duncan eamonn euan ewan fergus finlay fraser gerry hamish iain",
+    "kelechi kwame lachlan menzies mo niall padraig rhodri rhys ruaridh seamus sean tam",
     "aaron abdul abdullah adam adlai adrian ahmed akhil alain alan albert alec alejandro alessandro",
     "alex alexander alexei alfred alfredo ali alistair allen alonzo aloysio alvin amir amos anders",
     "anderson andre andrea andreas andres andrew andrés andy angelo anthony antoine antonio antony",
@@ -193,8 +195,8 @@ COUNTRIES = words(
     "cincinnati milwaukee minneapolis orlando tampa brooklyn manhattan hollywood",
 )
 COLLECTIVES = words(
-    "democrats republicans tories conservatives liberals libertarians socialists communists greens",
-    "progressives moderates independents brexiteers remainers americans mexicans russians europeans",
+    "mps meps peers dems democrats republicans tories conservatives liberals libertarians",
+    "socialists communists greens progressives moderates independents brexiteers remainers americans mexicans russians europeans",
     "britons germans italians canadians australians israelis palestinians iranians iraqis syrians turks",
     "cubans latinos hispanics africans asians arabs kurds ukrainians afghans indians pakistanis",
     "muslims christians catholics evangelicals jews protestants sunnis shiites hindus texans floridians",

@@ -104,8 +104,9 @@ def _starts_name(tokens: list[Token], index: int, lexicon: Lexicon, plain: Plain
         return False
     if CONTRACTED.search(token.low) or token.low in INTERJECTIONS:
         return False
-    lone = not (index + 1 < len(tokens) and tokens[index + 1].capital)
-    first = index == 0 or tokens[index - 1].kind != WORD
+    lone = _name_end(tokens, index, lexicon) == index + 1
+    before = tokens[index - 1] if index else None
+    first = before is None or (before.kind != WORD and before.text not in POSSESSIVES)
     return not (lone and first and _is_plain(tokens, index, lexicon, plain))
 
 
@@ -148,7 +149,7 @@ def _name_end(tokens: list[Token], start: int, lexicon: Lexicon) -> int:
 def _breaks_headline(tokens: list[Token], start: int, index: int, lexicon: Lexicon) -> bool:
     """ "Jane Roe Just Announced Her Plan": in a headline verbs and small words have capitals too."""
     low = tokens[index].low
-    if tokens[index].text.isupper() and len(low) > 1:
+    if tokens[index].text.isupper():
         return False
     owned = lexicon.he | lexicon.she | lexicon.they
     small = low in owned or low in lexicon.determiners or low in lexicon.breaks or low in lexicon.adverbs

@@ -30,6 +30,7 @@ STRANGER = 0.5
 """Taken from somebody whose gender the article does not show, where "he" asks for one."""
 SINGLE = 0.6
 """Taken from a single capitalised word that may be no person at all."""
+JUST_NAMED = 9.0
 INSIDE_CONTENT = 2.0
 """Taken from somebody of whom the very words tell that "he" says."""
 HEAD, DETAIL, CONFLICT, PRESENT = 3.0, 1.0, 1.5, 0.4
@@ -117,7 +118,8 @@ class Scene:
         """Whom "he" or "she" at a place means; ``gender`` "" for a pronoun that tells none."""
         beside = self._just_named(before or [])
         scores = self.people.scores(
-            self.line, lambda one: self._cost(one, gender, here, content) + 9.0 * (one.name == beside)
+            self.line,
+            lambda one: self._cost(one, gender, here, content) + JUST_NAMED * (one.name == beside != ""),
         )
         found = most_present(scores)
         return (found,) if found else ()
@@ -128,7 +130,7 @@ class Scene:
             return float("inf")
         told = any(span.start <= one.place < span.end <= here for span in content)
         stranger = STRANGER if not known else 0.0
-        single = SINGLE if one.name not in self.cast.persons else 0.0
+        single = SINGLE if one.name and one.name not in self.cast.persons else 0.0
         return INSIDE_CONTENT * told + stranger + single
 
     def _just_named(self, before: list[Token]) -> str:

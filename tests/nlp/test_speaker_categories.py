@@ -15,6 +15,8 @@ PRONOUNS = [
     ("Anna Bell, a delegate from Tarn who said taxes fell, left.", ("Anna Bell",)),
     ("The Tarn Bank raised rates. It said taxes fell.", ("Tarn Bank",)),
     ("It said taxes fell.", ()),
+    ("Tom Reed left. A spokesman said rents rose. He said taxes fell.", ()),
+    ("Lib Dem MP Lembo Opak left. He said taxes fell.", ("Lembo Opak",)),
 ]
 ROLES = [
     ("Sen. Anna Bell arrived. The senator said taxes fell.", ("Anna Bell",)),
@@ -45,6 +47,7 @@ SEVERAL = [
 BODIES = [
     ("Pyongyang said taxes fell.", ("Pyongyang",)),
     ("The Kremlin said taxes fell.", ("Kremlin",)),
+    ("Tarn’s Ministry of Roads opened. The ministry said taxes fell.", ("Ministry of Roads",)),
     ("The Tarn Herald asked. The newspaper said taxes fell.", ("Tarn Herald",)),
     ("The Trump campaign left. Donald Trump won. His campaign said taxes fell.", ("Trump campaign",)),
     ("Donald Trump won. His campaign said taxes fell.", ()),
