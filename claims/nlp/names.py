@@ -195,12 +195,13 @@ COUNTRIES = words(
     "cincinnati milwaukee minneapolis orlando tampa brooklyn manhattan hollywood",
 )
 COLLECTIVES = words(
-    "mps meps peers dems democrats republicans tories conservatives liberals libertarians",
-    "socialists communists greens progressives moderates independents brexiteers remainers americans mexicans russians europeans",
-    "britons germans italians canadians australians israelis palestinians iranians iraqis syrians turks",
-    "cubans latinos hispanics africans asians arabs kurds ukrainians afghans indians pakistanis",
-    "muslims christians catholics evangelicals jews protestants sunnis shiites hindus texans floridians",
-    "californians new-yorkers democrat-aligned islamists jihadis twitter facebook",
+    "mps meps peers dems democrats republicans tories conservatives liberals libertarians socialists",
+    "communists greens progressives moderates independents brexiteers remainers americans mexicans",
+    "russians europeans britons germans italians canadians australians israelis palestinians iranians",
+    "iraqis syrians turks cubans latinos hispanics africans asians arabs kurds ukrainians afghans",
+    "indians pakistanis muslims christians catholics evangelicals jews protestants sunnis shiites",
+    "hindus texans floridians californians new-yorkers democrat-aligned islamists jihadis twitter",
+    "facebook",
 )
 """Names of crowds: what they say, nobody named says."""
 DEMONYMS = words(

@@ -65,6 +65,13 @@ class Cast:
         end = bisect_left(found, place, key=lambda role: role.start)
         return frozenset(word for role in found[max(0, end - IN_MIND) : end] for word in role.words)
 
+    def named_later(self, word: str, details: frozenset[str], place: int) -> str | None:
+        """Who bears a role told of before the name ("India’s finance minister … X, the minister,")."""
+        found = self.roles.get(word, [])
+        start = bisect_left(found, place, key=lambda role: role.start)
+        later = (role.name for role in found[start : start + IN_MIND] if role.name and details <= role.words)
+        return next(later, None)
+
     def full_name(self, mention: Mention) -> str:
         """The article's full name for a mention; the mention itself where there is none."""
         key = (mention.start, mention.name)

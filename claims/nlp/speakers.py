@@ -34,7 +34,7 @@ JUST_NAMED = 9.0
 INSIDE_CONTENT = 2.0
 """Taken from somebody of whom the very words tell that "he" says."""
 HEAD, DETAIL, CONFLICT, PRESENT = 3.0, 1.0, 1.5, 0.4
-LEAST_PRESENT = 0.0
+LEAST_PRESENT = -1.5
 WITHIN = 80
 """Words of a sentence looked back over: sentences of bad input have no end."""
 ALSO = words("both all each alike together also himself herself themselves too jointly")
@@ -119,7 +119,7 @@ class Scene:
         beside = self._just_named(before or [])
         scores = self.people.scores(
             self.line,
-            lambda one: self._cost(one, gender, here, content) + JUST_NAMED * (one.name == beside != ""),
+            lambda one: self._cost(one, gender, here, content) + _beside(one, beside),
         )
         found = most_present(scores)
         return (found,) if found else ()
@@ -272,6 +272,8 @@ class Scene:
             return ()
         found = self._holder(phrase, source[0].start)
         if found is None and not phrase.owned:
+            found = self.cast.named_later(phrase.head, phrase.details, source[-1].end)
+        if found is None and not phrase.owned:
             found = self._epithet(phrase, source[0].start) or body_called(
                 phrase.head, source[0].start, self.line, self.cast, self.bodies
             )
@@ -281,7 +283,10 @@ class Scene:
         """Who was introduced with that noun; "" if it was nobody named, None if nobody was."""
         present = self.people.scores(self.line, lambda one: 0.0)
         best, answer = HEAD - DETAIL, None
-        for role in self.cast.holders(phrase.head, here):
+        holders = self.cast.holders(phrase.head, here)
+        if holders and len({role.name for role in holders}) == 1:
+            return holders[0].name
+        for role in holders:
             known = role.words | (self.cast.described_as(role.name, here) if role.name else role.words)
             score = HEAD + DETAIL * len(phrase.details & known) - CONFLICT * bool(phrase.marked - known)
             score += PRESENT * max(-5.0, present.get(role.name, -5.0)) + (0.0 if role.name else 1.5)
@@ -301,3 +306,7 @@ class Scene:
             scores[name] += DETAIL * len(known & wanted)
         found = most_present(scores)
         return found if found and scores[found] >= LEAST_PRESENT else ""
+
+
+def _beside(one: Sighting, name: str) -> float:
+    return JUST_NAMED if name and one.name == name else 0.0
