@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.roles import Role, roles_of
 from claims import rules, visibility
 from claims.actions.jobs import retry
+from claims.actions.speakers import merge_speakers
 from claims.errors import Sentence
 from claims.models import (
     Activity,
@@ -81,6 +82,27 @@ class SpeakerAdmin(EditedByEditors):
     list_display = ("name", "role", "confirmed")
     list_filter = ("confirmed",)
     search_fields = ("name",)
+    actions = ("merge",)
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return bool(rules.may_merge_speakers(request.user))
+
+    @admin.action(description="These are one: merge into the first confirmed, else the oldest",
+                  permissions=["merge"])  # fmt: skip
+    def merge(self, request: HttpRequest, speakers: QuerySet[Speaker]) -> None:
+        """The others' names become aliases."""
+        if not request.user.is_authenticated:
+            return
+        kept, *others = speakers.order_by("-confirmed", "pk")
+        if not others:
+            self.message_user(request, "Choose two speakers or more.", messages.WARNING)
+        for other in others:
+            try:
+                kept = merge_speakers(kept, other, by=request.user)
+            except Sentence as why:
+                self.message_user(request, f"{other}: {why}", messages.WARNING)
+            else:
+                self.message_user(request, f"{other} is now known as {kept}.", messages.SUCCESS)
 
 
 @admin.register(Article)

@@ -24,6 +24,7 @@ from claims.models import (
     Run,
     Scale,
     Source,
+    Speaker,
     Step,
 )
 from claims.states import Status
@@ -34,6 +35,11 @@ NEAR = 0.35  # trigram similarity from which two statements look alike to a pers
 OPEN_MARK, CLOSE_MARK = "\ue000", "\ue001"  # private use: no normalised text has them
 
 
+def speakers_in_order(path: str = "") -> "Prefetch[str, QuerySet[Speaker], str]":
+    """The speakers of claims in the article's order, to be fetched beforehand."""
+    return Prefetch(f"{path}speakers", Speaker.objects.order_by("said__position", "said__pk"))
+
+
 def claims_listed() -> QuerySet[Claim]:
     """Claims with everything that a row of a list shows, in three queries."""
     first = Appearance.objects.select_related("capture__article__source").defer(
@@ -42,7 +48,7 @@ def claims_listed() -> QuerySet[Claim]:
     return (
         Claim.objects.select_related("assignee")
         .defer("search")
-        .prefetch_related("speakers", Prefetch("appearances", first))
+        .prefetch_related(speakers_in_order(), Prefetch("appearances", first))
     )
 
 
@@ -55,7 +61,7 @@ def claims_in(article: Article) -> QuerySet[Appearance]:
     return (
         Appearance.objects.filter(capture__article=article)
         .select_related("claim__assignee", "capture")
-        .prefetch_related("claim__speakers")
+        .prefetch_related(speakers_in_order("claim__"))
         .defer("capture__raw", "capture__text", "claim__search")
         .order_by("start", "pk")
     )
@@ -149,7 +155,7 @@ def near_claims(claim: Claim, limit: int = 10) -> list[Near]:
         .exclude(pk=claim.pk)
         .annotate(likeness=TrigramSimilarity("text", claim.text))
         .filter(likeness__gte=NEAR)
-        .prefetch_related("speakers")
+        .prefetch_related(speakers_in_order())
         .order_by("-likeness", "pk")[:limit]
     )
     return [Near(row, row.likeness) for row in rows]
@@ -257,7 +263,7 @@ def newest_places(article: Article) -> QuerySet[Appearance]:
     return (
         Appearance.objects.filter(capture__in=newest)
         .select_related("claim", "capture")
-        .prefetch_related("claim__speakers")
+        .prefetch_related(speakers_in_order("claim__"))
         .defer("capture__raw", "capture__text", "claim__search")
         .order_by("start", "pk")
     )

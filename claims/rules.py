@@ -24,6 +24,10 @@ def may_add_article(user: Person) -> Answer:
     return role_needed(user, Role.RESEARCHER, "add articles")
 
 
+def may_merge_speakers(user: Person) -> Answer:
+    return role_needed(user, Role.EDITOR, "merge speakers")
+
+
 def may_add_claim(user: Person) -> Answer:
     return role_needed(user, Role.RESEARCHER, "add claims")
 

@@ -1,6 +1,7 @@
 """What people type, made fit to be stored."""
 
 import re
+import unicodedata
 
 # Controls (NUL among them, which PostgreSQL refuses) and the overrides that show text in another
 # order than it is stored in; tab and newline stay, and so do the marks that Arabic and Hebrew need.
@@ -16,3 +17,9 @@ def clean(text: str) -> str:
 def line(text: str, limit: int) -> str:
     """One clean line of at most ``limit`` characters."""
     return " ".join(clean(text).split())[:limit]
+
+
+def folded(name: str) -> str:
+    """A name without case, accents and outer blanks: what `claims_folded` computes in PostgreSQL."""
+    spelt = unicodedata.normalize("NFD", " ".join(name.split()).lower())
+    return "".join(char for char in spelt if not "\u0300" <= char <= "\u036f")

@@ -31,6 +31,7 @@ from claims.models import (
     Publication,
     Rating,
     Run,
+    SaidBy,
     Source,
     Speaker,
     Withdrawal,
@@ -95,7 +96,9 @@ def claim(
     within = within or article(f"{quote} So it was reported ({next(number)}).").captures.get()
     made = Claim.objects.create(text=text, **{"score": 0.5, **fields})
     appearance(made, within, quote, quotation=quotation)
-    made.speakers.set([speaker(name) for name in speakers])
+    SaidBy.objects.bulk_create(
+        [SaidBy(claim=made, speaker=speaker(name), position=n) for n, name in enumerate(speakers)]
+    )
     return at(made, status) if status != Status.CANDIDATE else made
 
 

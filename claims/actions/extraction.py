@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.models import TEXT_MAX, TEXT_MIN, Appearance, Capture, Claim, Passage, Speaker, Weights
+from claims.models import TEXT_MAX, TEXT_MIN, Appearance, Capture, Claim, Passage, SaidBy, Speaker, Weights
 from claims.nlp.records import Analysis, ExtractedClaim, Span
+from claims.wording import folded
 from claims.workflow import record
 
 CONTEXT = 32  # code points of prefix and suffix, as the W3C selector has them
-CUE_MAX, SOURCE_MAX = 200, 500
+CUE_MAX, SOURCE_MAX, NAME_MAX = 200, 500, 200
 SURE = 60  # code points from which the same words in one article are surely the same claim
 
 
@@ -39,7 +40,7 @@ def store_analysis(
     anchored = [found for found in analysis.claims if _anchored(locked.text, found)]
     # A place is one claim: what the engine says twice of one place, it said once.
     places = {(found.start, found.end): found for found in reversed(anchored)}
-    speakers = speakers_named({name for found in places.values() for name in found.speakers})
+    speakers = speakers_named([name for _, found in sorted(places.items()) for name in found.speakers])
     fresh = [_store_claim(locked, found, analysis, speakers, weights) for _, found in sorted(places.items())]
     refused = analysis.refused + len(analysis.claims) - len(anchored)
     _store_passages(locked, passages)
@@ -89,10 +90,16 @@ def _store_claim(
         attributed_to=found.source[:SOURCE_MAX],
     )
     if earlier is None:
-        claim.speakers.set([speakers[name] for name in found.speakers])
+        _store_speakers(claim, [speakers[name] for name in found.speakers])
         under = weights.version if weights else 0
         record("extracted", by=None, claim=claim, capture=capture.pk, engine=analysis.engine, weights=under)
     return earlier is None
+
+
+def _store_speakers(claim: Claim, speakers: list[Speaker]) -> None:
+    """In the article's order; two names of one speaker are one speaker."""
+    rows = [SaidBy(claim=claim, speaker=one, position=n) for n, one in enumerate(dict.fromkeys(speakers))]
+    SaidBy.objects.bulk_create(rows)
 
 
 def _earlier_claim(capture: Capture, found: ExtractedClaim) -> Claim | None:
@@ -110,26 +117,41 @@ def _earlier_claim(capture: Capture, found: ExtractedClaim) -> Claim | None:
 
 
 def speakers_named(names: Iterable[str]) -> dict[str, Speaker]:
-    """The speakers of these names. In one order everywhere, so that no two workers wait for each other."""
-    return {name: speaker_named(name) for name in sorted(names, key=str.casefold)}
+    """The speakers of these names, whatever their case and accents; new ones are made unconfirmed.
+
+    A name is known by a speaker's name, else by the alias of one speaker alone. Where two share the
+    alias, and where a surname alone is all that the article gives of a person, nobody is linked: a
+    speaker of that very name is suggested instead.
+    """
+    keys = {name: folded(name.strip()[:NAME_MAX]) for name in names}
+    known = _known_speakers(set(keys.values()))
+    new: dict[str, str] = {}
+    for name, key in keys.items():  # of two spellings the article's first
+        if key not in known:
+            new.setdefault(key, name.strip()[:NAME_MAX])
+    if new:
+        # In one order everywhere, so that no two workers wait for each other.
+        Speaker.objects.bulk_create([Speaker(name=new[key]) for key in sorted(new)], ignore_conflicts=True)
+        known |= _known_speakers(set(new))
+    return {name: known.get(key) or Speaker.objects.get(name__iexact=new[key]) for name, key in keys.items()}
 
 
-def speaker_named(name: str) -> Speaker:
-    """The speaker of this name or alias, whatever its letters' case; made unconfirmed when new."""
-    name = name.strip()[:200]
-    known = _known_speaker(name)
-    if known is None:
-        try:
-            with transaction.atomic():
-                known = Speaker.objects.create(name=name)
-        except IntegrityError:  # another worker met the same person at this moment
-            known = Speaker.objects.get(name__iexact=name)
-    return known
+def _known_speakers(keys: set[str]) -> dict[str, Speaker]:
+    bearers: dict[str, list[Speaker]] = {}
+    for speaker in Speaker.objects.filter(keys__overlap=sorted(keys)).order_by("pk"):
+        for key in keys & set(speaker.keys):
+            bearers.setdefault(key, []).append(speaker)
+    chosen = {key: _bearer(key, speakers) for key, speakers in bearers.items()}
+    return {key: speaker for key, speaker in chosen.items() if speaker}
 
 
-def _known_speaker(name: str) -> Speaker | None:
-    by_alias = Speaker.objects.filter(aliases__contains=[name]).order_by("pk").first()
-    return by_alias or Speaker.objects.filter(name__iexact=name).first()
+def _bearer(key: str, speakers: list[Speaker]) -> Speaker | None:
+    """Whose name it is, else whose alias alone; nobody for the surname of somebody."""
+    named = [speaker for speaker in speakers if folded(speaker.name) == key]
+    if named:
+        return named[0]
+    surname = any(folded(speaker.name).endswith(f" {key}") for speaker in speakers)
+    return speakers[0] if len(speakers) == 1 and not (surname and " " not in key) else None
 
 
 def _store_passages(capture: Capture, passages: Iterable[Span]) -> None:

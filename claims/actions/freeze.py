@@ -45,7 +45,7 @@ def _claim(claim: Claim) -> Content:
         "made_on": claim.made_on.isoformat() if claim.made_on else None,
         "speakers": [
             {"name": speaker.name, "role": speaker.role, "same_as": speaker.same_as}
-            for speaker in claim.speakers.all()
+            for speaker in claim.speakers.order_by("said__position", "said__pk")
         ],
         "appearances": [_appearance(row) for row in _appearances(claim)],
     }

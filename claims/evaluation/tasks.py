@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from claims.evaluation import guard
+from claims.evaluation import guard, speakers
 from claims.evaluation.figure import Figure
 
 TASKS: dict[str, tuple[Callable[[Path], list[Figure]], Callable[[], str]]] = {
     "guard": (guard.figures, guard.engine),
+    "speakers": (speakers.figures, speakers.engine),
 }

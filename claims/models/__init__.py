@@ -3,7 +3,7 @@
 from claims.models.activity import Activity, Note
 from claims.models.article import ADDRESS_MAX, Article, Capture, Intake, Passage
 from claims.models.assessment import Assessment, AssessmentVersion, DraftReader, contributors_to
-from claims.models.claim import TEXT_MAX, TEXT_MIN, Appearance, Claim
+from claims.models.claim import TEXT_MAX, TEXT_MIN, Appearance, Claim, SaidBy
 from claims.models.comment import COMMENT_MAX, Comment, Mention
 from claims.models.evidence import Evidence
 from claims.models.job import QUEUES, Job, JobKind, WorkerSeen
@@ -72,6 +72,7 @@ __all__ = [
     "ReplyRequest",
     "Review",
     "Run",
+    "SaidBy",
     "Scale",
     "Seal",
     "Source",

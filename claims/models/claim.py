@@ -50,7 +50,7 @@ class Claim(models.Model):
         BREAKING = 2, "Breaking"
 
     text = models.TextField()
-    speakers = models.ManyToManyField(Speaker, blank=True, related_name="claims")
+    speakers = models.ManyToManyField(Speaker, through="SaidBy", blank=True, related_name="claims")
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
     made_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=12, blank=True)
@@ -179,6 +179,22 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class SaidBy(models.Model):
+    """A speaker of a claim; ``position`` is the article's order, where one sentence has several."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="said_by")
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="said")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "claims_claim_speakers"
+        ordering = ["position", "pk"]
+        unique_together = (("claim", "speaker"),)  # as the table had it when Django made it
+
+    def __str__(self) -> str:
+        return f"{self.speaker_id} of {self.claim_id}"
 
 
 class Appearance(models.Model):

@@ -1,277 +1,225 @@
-"""Names in an article: who is mentioned where, and under which full name."""
+"""The cast of an article: who is named where, under which full name, of which gender, in which role."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import itertools
+import re
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .names import BODIES, FEMALE_TITLES, MALE_TITLES, MEN, NOBLE, PARTICLES, PLACES, WOMEN
-from .phrases import PEOPLE, SURNAME_MONTHS
+from .names import BODIES, COLLECTIVES, COUNTRIES, GROUP_HEADS, MEN, PLACES, PRESS, WOMEN
+from .naming import Mention, Plain, find_names, is_headline
+from .phrases import POSSESSIVES
+from .roles import Role, roles_in
 from .tokens import WORD, Token
 from .words import Lexicon
 
-MAX_NAME = 5
-RANKS = frozenset(
-    [
-        "former",
-        "ex",
-        "deputy",
-        "vice",
-        "prime",
-        "first",
-        "foreign",
-        "us",
-        "u.s",
-        "state",
-        "republican",
-        "democratic",
-        "house",
-        "senate",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A run of capitalised words, without its titles: ``text[start:end] == name`` up to white space."""
-
-    start: int
-    end: int
-    name: str
-    titles: tuple[str, ...] = ()
-    gender: str = ""
-    person: bool = False
-
-    @property
-    def surname(self) -> str:
-        return self.name.split()[-1].lower()
+IN_MIND = 120
+"""Names and roles looked back over: with all of them, time would not be linear."""
 
 
 @dataclass(slots=True)
 class Cast:
-    """The named in one article. ``full`` maps a surname to the full names that carry it."""
+    """The named in one article. ``full`` maps a surname to the names that carry it, with their places."""
 
     mentions: list[Mention] = field(default_factory=list)
-    full: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
+    full: dict[str, dict[str, list[int]]] = field(default_factory=lambda: defaultdict(dict))
+    given: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    forms: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Given name and surname → the first form of the name in the article."""
+    longer: dict[str, str] = field(default_factory=dict)
+    """Acronym → the name it stands for."""
     genders: dict[str, str] = field(default_factory=dict)
     persons: set[str] = field(default_factory=set)
-    roles: list[tuple[int, str, str]] = field(default_factory=list)
+    roles: dict[str, list[Role]] = field(default_factory=lambda: defaultdict(list))
+    """Word → the roles that have it, in order."""
+    described: dict[str, list[Role]] = field(default_factory=lambda: defaultdict(list))
+    """Full name → its roles, in order."""
+    bodies: dict[str, str] = field(default_factory=dict)
+    """Last word of a paper's name → the name, for "the Times"."""
+    printed: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """("trump", "campaign") → how the article prints that name."""
     starts: list[int] = field(default_factory=list)
+    known: dict[tuple[int, str], str] = field(default_factory=dict)
 
     def between(self, start: int, end: int) -> list[Mention]:
         """Mentions that begin in ``[start, end)``."""
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
+    def before(self, place: int) -> list[Mention]:
+        """The last mentions in front of a place: as many as a reader can have in mind."""
+        end = bisect_left(self.starts, place)
+        return self.mentions[max(0, end - IN_MIND) : end]
+
+    def holders(self, word: str, place: int) -> list[Role]:
+        """The last roles in front of a place that have a word."""
+        found = self.roles.get(word, [])
+        end = bisect_left(found, place, key=lambda role: role.start)
+        return found[max(0, end - IN_MIND) : end]
+
+    def described_as(self, name: str, place: int) -> frozenset[str]:
+        """All words by which somebody was described in front of a place."""
+        found = self.described.get(name, [])
+        end = bisect_left(found, place, key=lambda role: role.start)
+        return frozenset(word for role in found[max(0, end - IN_MIND) : end] for word in role.words)
+
+    def named_later(self, word: str, details: frozenset[str], place: int) -> str | None:
+        """Who bears a role told of before the name ("India’s finance minister … X, the minister,")."""
+        found = self.roles.get(word, [])
+        start = bisect_left(found, place, key=lambda role: role.start)
+        later = (role.name for role in found[start : start + IN_MIND] if role.name and details <= role.words)
+        return next(later, None)
+
     def full_name(self, mention: Mention) -> str:
         """The article's full name for a mention; the mention itself where there is none."""
-        if " " in mention.name:
-            return mention.name
-        bearers = self.full.get(mention.surname, [])
-        wanted = mention.gender
-        fitting = [one for one in bearers if not wanted or self.genders.get(one.name, wanted) in {wanted, ""}]
+        key = (mention.start, mention.name)
+        if key not in self.known:
+            self.known[key] = self._full_name(mention)
+        return self.known[key]
+
+    def _full_name(self, mention: Mention) -> str:
+        name = self.longer.get(mention.name, mention.name)
+        bearers = self.full.get(mention.surname, {})
+        if " " in name:
+            low = " " + name.lower()
+            return next((one for one in bearers if one.lower().endswith(low)), self._form(name))
+        fitting = {one: places for one, places in bearers.items() if self._fits(one, mention)}
         if not fitting:
-            return mention.name
-        before = [one for one in fitting if one.start < mention.start]
-        return _most_common(fitting) if _dominates(fitting) else (before or fitting)[-1 if before else 0].name
+            own = self.given.get(name.lower(), set()) if not bearers else set()
+            return next(iter(own)) if len(own) == 1 else self.bodies.get(name, name)
+        return _dominant(fitting) or _nearest(fitting, mention.start)
+
+    def _form(self, name: str) -> str:
+        known = self.forms.get(_ends(name), name)
+        return name if known.isupper() else known
+
+    def _fits(self, bearer: str, mention: Mention) -> bool:
+        wanted = mention.gender
+        return not wanted or self.genders.get(bearer, wanted) in {wanted, ""}
+
+    def is_person(self, mention: Mention) -> bool:
+        return mention.person or self.full_name(mention) in self.persons
+
+    def is_crowd(self, mention: Mention) -> bool:
+        return mention.name.split()[-1].lower() in COLLECTIVES
+
+    def is_body(self, mention: Mention) -> bool:
+        """Whether the mention is of an organisation or of a place that may stand for one."""
+        if self.is_person(mention) or self.is_crowd(mention):
+            return False
+        lows = set(mention.name.lower().split())
+        acronym = mention.name.isupper() and len(mention.name) > 1
+        return acronym or " " in mention.name or bool(lows & (BODIES | COUNTRIES | PLACES))
 
 
-def _most_common(bearers: list[Mention]) -> str:
-    names = [one.name for one in bearers]
-    return max(dict.fromkeys(names), key=names.count)
+def _ends(name: str) -> tuple[str, str]:
+    parts = name.lower().split()
+    return parts[0], parts[-1]
 
 
-def _dominates(bearers: list[Mention]) -> bool:
-    """Whether one bearer of a surname is named more than three times as often as all others together."""
-    names = [one.name for one in bearers]
-    return names.count(_most_common(bearers)) * 4 > len(names) * 3
+def _dominant(bearers: dict[str, list[int]]) -> str:
+    """The one bearer named more than three times as often as all others together; "" if there is none."""
+    name = max(bearers, key=lambda one: len(bearers[one]))
+    return name if len(bearers[name]) * 4 > sum(map(len, bearers.values())) * 3 else ""
+
+
+def _nearest(bearers: dict[str, list[int]], here: int) -> str:
+    """The bearer named last before a place; the first one of the article if none was."""
+    before = {name: bisect_left(places, here) for name, places in bearers.items()}
+    met = [(bearers[name][count - 1], name) for name, count in before.items() if count]
+    return max(met)[1] if met else min((places[0], name) for name, places in bearers.items())[1]
 
 
 def build_cast(sentences: Iterable[list[Token]], lexicon: Lexicon) -> Cast:
     """The cast of an article from the tokens of its sentences."""
     rows = [list(tokens) for tokens in sentences]
-    common = _small_words(rows)
+    plain = _spellings(rows)
     cast = Cast()
     for tokens in rows:
-        for mention in find_names(tokens, lexicon, common):
-            _enter(cast, mention)
-        _note_roles(cast, tokens, lexicon)
+        cast.mentions.extend(find_names(tokens, lexicon, plain))
+        _note_acronyms(cast, tokens)
+        _note_printed(cast, tokens)
     cast.mentions.sort(key=lambda mention: mention.start)
     cast.starts = [mention.start for mention in cast.mentions]
+    # The form of a headline in capitals is a person's name only where there is no other.
+    for mention in sorted(cast.mentions, key=lambda one: one.name.isupper()):
+        _enter(cast, mention)
+    _settle_genders(cast)
+    for tokens in rows:
+        if tokens:
+            _note_roles(cast, tokens, lexicon)
     return cast
 
 
-def _small_words(rows: list[list[Token]]) -> frozenset[str]:
-    """Words that the article also writes small, so that a capital at a sentence's start means nothing."""
-    return frozenset(token.text for tokens in rows for token in tokens if token.text.islower())
+def _spellings(rows: list[list[Token]]) -> Plain:
+    small = frozenset(token.text for tokens in rows for token in tokens if token.text.islower())
+    running = [tokens for tokens in rows if not is_headline(tokens)]
+    inside = (token for tokens in running for left, token in itertools.pairwise(tokens) if left.kind == WORD)
+    return Plain(small, frozenset(token.text for token in inside if token.capital))
 
 
 def _enter(cast: Cast, mention: Mention) -> None:
-    cast.mentions.append(mention)
-    if mention.person:
-        cast.persons.add(mention.name)
-    if mention.person and " " in mention.name:
-        cast.full[mention.surname].append(mention)
-    if mention.gender:
-        cast.genders.setdefault(mention.name, mention.gender)
+    if not mention.person:
+        last = mention.name.split()[-1]
+        if " " in mention.name and last.lower() in PRESS:
+            cast.bodies.setdefault(last, mention.name)
+        return
+    name = cast.forms.setdefault(_ends(mention.name), mention.name) if " " in mention.name else mention.name
+    cast.persons.add(name)
+    if " " in name:
+        insort(cast.full[mention.surname].setdefault(name, []), mention.start)
+        first = name.split()[0].lower()
+        if first in MEN or first in WOMEN:
+            cast.given[first].add(name)
 
 
-def find_names(tokens: list[Token], lexicon: Lexicon, common: frozenset[str] = frozenset()) -> list[Mention]:
-    """Runs of capitalised words in one sentence, each without its titles."""
-    found = []
-    index = 0
-    while index < len(tokens):
-        if not _starts_name(tokens, index, lexicon, common):
-            index += 1
+ACRONYM = re.compile(r"[A-Z]{2,6}")
+
+
+def _note_acronyms(cast: Cast, tokens: list[Token]) -> None:
+    """ "the Office of the Deputy Prime Minister (ODPM)"."""
+    for index in range(1, len(tokens) - 2):
+        short = tokens[index + 1].text
+        if tokens[index].text != "(" or tokens[index + 2].text != ")" or not ACRONYM.fullmatch(short):
             continue
-        end = _name_end(tokens, index)
-        mention = _mention(tokens, index, end, lexicon)
-        if mention:
-            found.append(mention)
-        index = end
-    return found
+        near = [one for one in cast.mentions[-4:] if tokens[index].start - one.end in {0, 1}]
+        if near and " " in near[-1].name and near[-1].name[0] == short[0]:
+            cast.longer.setdefault(short, near[-1].name)
 
 
-def _starts_name(tokens: list[Token], index: int, lexicon: Lexicon, common: frozenset[str]) -> bool:
-    token = tokens[index]
-    if not token.capital:
-        return False
-    small = token.low in lexicon.starters or token.low in lexicon.breaks or _is_day(tokens, index, lexicon)
-    if small or token.low in lexicon.determiners or token.low in lexicon.prepositions:
-        return False
-    pronoun = token.low in lexicon.he or token.low in lexicon.she or token.low in lexicon.they
-    if pronoun or (token.low in lexicon.other_pronouns and not token.text.isupper()) or token.text == "I":
-        return False
-    lone = not (index + 1 < len(tokens) and tokens[index + 1].capital)
-    first = index == 0 or tokens[index - 1].kind != WORD
-    plain = (
-        token.low in common or token.low in lexicon.adverbs or token.low.endswith("ly") or token.low in PEOPLE
-    )
-    return not (lone and first and plain)
+def _note_printed(cast: Cast, tokens: list[Token]) -> None:
+    """ "the Trump campaign", before "Trump’s campaign" if the article has both."""
+    for index in range(1, len(tokens)):
+        head, owner = tokens[index], tokens[index - 1]
+        if head.low not in GROUP_HEADS:
+            continue
+        if owner.capital and not owner.text.isupper():
+            cast.printed[owner.low, head.low] = f"{owner.text} {head.text}"
+        elif owner.text in POSSESSIVES and index > 1 and tokens[index - 2].capital:
+            low = (tokens[index - 2].low, head.low)
+            cast.printed.setdefault(low, f"{tokens[index - 2].text}{owner.text} {head.text}")
 
 
-def _is_day(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
-    """A day or a month, but not the surname before "said" ("May said")."""
-    speaks = index + 1 < len(tokens) and tokens[index + 1].low in lexicon.say
-    return tokens[index].low in lexicon.dates and not (speaks and tokens[index].low in SURNAME_MONTHS)
-
-
-def _name_end(tokens: list[Token], start: int) -> int:
-    end = start + 1
-    while end < len(tokens):
-        if tokens[end].capital:
-            end += 1
-        elif _is_initial(tokens, end) or _is_particle(tokens, end) or _is_body_of(tokens, start, end):
-            end += 2
-        else:
-            break
-    return min(end, len(tokens))
-
-
-def _is_initial(tokens: list[Token], end: int) -> bool:
-    """The full stop of "Donald J. Trump"."""
-    following = end + 1 < len(tokens) and tokens[end + 1].capital
-    return following and tokens[end].text == "." and len(tokens[end - 1].text) == 1
-
-
-def _is_particle(tokens: list[Token], end: int) -> bool:
-    following = end + 1 < len(tokens) and tokens[end + 1].capital
-    return following and (tokens[end].low in PARTICLES or tokens[end].text == "&")
-
-
-def _is_body_of(tokens: list[Token], start: int, end: int) -> bool:
-    """ "Bank of England", "Association of Teachers"."""
-    following = end + 1 < len(tokens) and tokens[end + 1].capital
-    return (
-        following and tokens[end].low in {"of", "for"} and any(one.low in BODIES for one in tokens[start:end])
-    )
-
-
-def _mention(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> Mention | None:
-    run = tokens[start:end]
-    cut = _after_titles(run, lexicon)
-    titles = tuple(token.low.strip(".") for token in run[:cut]) + _small_titles(tokens, start, lexicon)
-    name = run[cut:]
-    while name and name[0].kind != WORD:
-        name = name[1:]
-    if not name:
-        return None
-    if cut and len(name) == 1 and run[cut - 1].low in NOBLE:
-        name = run[cut - 1 :]
-    parts = [token for token in name if token.kind == WORD]
-    words = " ".join(token.text for token in name).replace(" .", ".")
-    gender = _gender(run, parts)
-    person = _is_person(parts, titles, gender) and not _after_article(tokens, start, cut)
-    return Mention(name[0].start, name[-1].end, words, titles, gender, person)
-
-
-def _after_titles(run: list[Token], lexicon: Lexicon) -> int:
-    """How many leading words are titles: up to the last title that still leaves a name."""
-    cut = 0
-    for index, token in enumerate(run[:-1]):
-        if token.low in lexicon.titles:
-            cut = index + 1
-    lead = {token.low for token in run[cut:]}
-    return 0 if lead & BODIES and cut and len(run) - cut < 2 else cut
-
-
-def _small_titles(tokens: list[Token], start: int, lexicon: Lexicon) -> tuple[str, ...]:
-    """ "spokesman Sean Spicer": titles written small right before the name."""
-    found = []
-    while start > 0 and tokens[start - 1].text.islower() and tokens[start - 1].low in lexicon.titles:
-        start -= 1
-        found.append(tokens[start].low.strip("."))
-    return tuple(found)
-
-
-def _after_article(tokens: list[Token], start: int, cut: int) -> bool:
-    return not cut and start > 0 and tokens[start - 1].low in {"the", "a", "an"}
-
-
-def _gender(run: list[Token], parts: list[Token]) -> str:
-    lows = {token.low for token in run}
-    if lows & MALE_TITLES and not lows & FEMALE_TITLES:
-        return "m"
-    if lows & FEMALE_TITLES:
-        return "f"
-    first = parts[0].low if len(parts) > 1 else ""
-    if first in MEN and first in WOMEN:
-        return ""
-    return "m" if first in MEN else "f" if first in WOMEN else ""
-
-
-def _is_person(parts: list[Token], titles: tuple[str, ...], gender: str) -> bool:
-    lows = [token.low for token in parts]
-    if len(parts) > MAX_NAME or any(low in BODIES for low in lows):
-        return False
-    if (titles and set(titles) - RANKS) or gender:
-        return True
-    if any(low in PLACES for low in lows) or any(
-        token.text.isupper() and len(token.text) > 2 for token in parts
-    ):
-        return False
-    return len(parts) in {2, 3}
+def _settle_genders(cast: Cast) -> None:
+    """A title ("Mrs. Bell") tells more of a person's gender than the given name."""
+    titled = [one for one in cast.mentions if one.gender and one.titles]
+    plain = [one for one in cast.mentions if one.gender and not one.titles]
+    for mention in plain + titled:
+        cast.genders.setdefault(
+            cast._form(mention.name) if " " in mention.name else mention.name, mention.gender
+        )
+    for mention in titled:
+        if " " not in mention.name:
+            for name in cast.full.get(mention.surname, ()):
+                cast.genders.setdefault(name, mention.gender)
 
 
 def _note_roles(cast: Cast, tokens: list[Token], lexicon: Lexicon) -> None:
-    """Remembers "President X" and "X, the mayor of Y", so that "the mayor" can be resolved later."""
-    if not tokens:
-        return
-    for mention in cast.mentions[-12:]:
-        if not tokens[0].start <= mention.start <= tokens[-1].end:
-            continue
-        for title in mention.titles:
-            cast.roles.append((mention.start, title, mention.name))
-        for role in _apposed(tokens, mention, lexicon):
-            cast.roles.append((mention.start, role, mention.name))
-
-
-def _apposed(tokens: list[Token], mention: Mention, lexicon: Lexicon) -> list[str]:
-    for index, token in enumerate(tokens):
-        if token.start >= mention.end:
-            head = tokens[index + 1 : index + 6] if token.text == "," else []
-            if not head or head[0].low not in lexicon.determiners:
-                return []
-            return [one.low for one in head[1:] if one.low in lexicon.titles]
-    return []
+    mentions = cast.between(tokens[0].start, tokens[-1].end)
+    named = [(one, cast.full_name(one)) for one in mentions if cast.is_person(one) or " " not in one.name]
+    for role in roles_in(tokens, named, lexicon):
+        for word in role.words:
+            cast.roles[word].append(role)
+        cast.described[role.name].append(role)

@@ -4,54 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .names import BODIES
-from .people import Cast, Mention
+from .bodies import acting_for, body_called, literal_group
+from .documents import Documents, document_kind
+from .groups import KIN, Groups, fits, group_size, kin
+from .names import BODY_NOUNS, DEMONYMS, EPITHETS, GROUP_HEADS
+from .naming import Mention
+from .people import Cast
 from .phrases import POSSESSIVES
+from .records import Span
+from .roles import RolePhrase, is_human, read_role
+from .salience import SUBJECT, Memory, Sighting, most_present
+from .sources import (
+    conjuncts,
+    document_head,
+    is_plural_phrase,
+    may_be_named_later,
+    noun_before,
+    segments,
+)
 from .tokens import WORD, Token
 from .words import Lexicon
 from .words.lexicon import words
 
-NUMBERS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "dos": 2,
-    "deux": 2,
-    "zwei": 2,
-    "dois": 2,
-    "beiden": 2,
-    "both": 2,
-}
-PAIRS = words("pair duo couple")
-GROUP_NOUNS = words(
-    "secretaries officials men women leaders senators ministers presidents candidates politicians",
-    "authors writers lawmakers republicans democrats diplomats scientists researchers officers",
-    "executives brothers sisters rivals congressmen governors judges lawyers sides activists",
-    "friends experts professors doctors players secretarios ministros líderes presidentes ministres",
-    "secrétaires dirigeants minister politiker funcionarios",
-)
-ESSAYS = words(
-    "op-ed oped article column piece essay editorial commentary op-eds artículo tribune artigo",
-)
-KINDS = {
-    "letter": "letter",
-    "statement": "statement",
-    "tweet": "tweet",
-    "post": "tweet",
-    "memo": "memo",
-    "book": "book",
-}
-GROUP_HEADS = words(
-    "campaign administration government team camp ministry office party group committee family",
-)
-ORDINARY = words("mr mrs ms miss dr sir former deputy")
-MAX_FOCUS = 40
-
-
-def document_kind(word: str) -> str:
-    """One word for documents that an article calls by several names; "" for anything else."""
-    return "essay" if word in ESSAYS else KINDS.get(word, "")
+STRANGER = 0.5
+"""Taken from somebody whose gender the article does not show, where "he" asks for one."""
+SINGLE = 0.6
+"""Taken from a single capitalised word that may be no person at all."""
+JUST_NAMED = 9.0
+INSIDE_CONTENT = 2.0
+"""Taken from somebody of whom the very words tell that "he" says."""
+HEAD, DETAIL, CONFLICT, PRESENT = 3.0, 1.0, 1.5, 0.4
+LEAST_PRESENT = -1.5
+WITHIN = 80
+"""Words of a sentence looked back over: sentences of bad input have no end."""
+ALSO = words("both all each alike together also himself herself themselves too jointly")
+MALE_HEADS = words("man businessman actor father grandfather congressman")
+FEMALE_HEADS = words("woman businesswoman actress mother grandmother congresswoman")
 
 
 @dataclass(slots=True)
@@ -60,53 +48,42 @@ class Scene:
 
     cast: Cast
     lexicon: Lexicon
-    focus: list[str] = field(default_factory=list)
-    groups: list[tuple[str, ...]] = field(default_factory=list)
-    documents: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    plural: tuple[str, ...] | None = None
+    people: Memory = field(default_factory=Memory)
+    bodies: Memory = field(default_factory=Memory)
+    groups: Groups = field(default_factory=Groups)
+    documents: Documents = field(default_factory=Documents)
+    line: int = 0
     uncapital: list[str] = field(default_factory=list)
     """Names met so far in a script without capitals."""
 
-    def see(self, names: tuple[str, ...]) -> None:
-        """Somebody stood in subject position, or spoke."""
-        if len(names) > 1:
-            self.groups.append(names)
-            self.plural = names
-        elif names and names[0] in self.cast.persons:
-            self.focus.append(names[0])
-            del self.focus[:-MAX_FOCUS]
-
-    def wrote(self, tokens: list[Token], names: tuple[str, ...]) -> None:
-        """Remembers the authors of "an article", "their op-ed" named among the tokens."""
-        for token in tokens:
-            kind = document_kind(token.low)
-            if kind and names:
-                self.documents[kind] = names
-
-    def resolve(self, source: list[Token], before: list[Token]) -> tuple[str, ...]:
+    def resolve(
+        self, source: list[Token], before: list[Token], content: tuple[Span, ...] = ()
+    ) -> tuple[str, ...]:
         """Full names for a source phrase; ``before`` are the words of the sentence in front of it.
 
-        A group keeps the order in which the article first named its members.
+        ``content`` is what is said: whoever it tells of is hardly the one who says it. A group keeps
+        the order in which the article first named its members.
         """
-        names = self._resolve(source, before)
-        known = (group for group in self.groups if len(group) == len(names) and set(group) == set(names))
-        return next(known, names) if len(names) > 1 else names
-
-    def _resolve(self, source: list[Token], before: list[Token]) -> tuple[str, ...]:
         if not source:
             return ()
-        first = source[0].low
-        if len(source) == 1 or first in self.lexicon.relatives:
-            known = self._pronoun(first, before)
+        names = self._resolve(source, before, content)
+        return self.groups.in_order(tuple(dict.fromkeys(name for name in names if name)))
+
+    def _resolve(
+        self, source: list[Token], before: list[Token], content: tuple[Span, ...]
+    ) -> tuple[str, ...]:
+        low = source[0].low
+        if len(source) == 1 or low in self.lexicon.relatives:
+            known = self._pronoun(source[0], before, content)
             if known is not None:
                 return known
         if self.lexicon.verb_first:
             return self._plain_name(source)
-        return self._group(source) or self._names(source) or self._role(source)
+        return self._group(source) or self._names(source) or self._phrase(source)
 
     def _plain_name(self, source: list[Token]) -> tuple[str, ...]:
         """Arabic has no capitals: the words after the titles are the name; a surname finds its full name."""
-        found = [token for token in _segments(source)[0] if token.kind == WORD]
+        found = [token for token in segments(source)[0] if token.kind == WORD]
         while len(found) > 1 and found[0].low in self.lexicon.titles:
             found = found[2:] if len(found) > 3 and found[1].low.startswith("ال") else found[1:]
         name = " ".join(token.text for token in found)
@@ -114,121 +91,222 @@ class Scene:
         self.uncapital.append(full)
         return (full,) if full else ()
 
-    def _pronoun(self, low: str, before: list[Token]) -> tuple[str, ...] | None:
-        lexicon = self.lexicon
+    # -- pronouns
+
+    def _pronoun(
+        self, token: Token, before: list[Token], content: tuple[Span, ...]
+    ) -> tuple[str, ...] | None:
+        lexicon, low = self.lexicon, token.low
         if low in lexicon.they:
-            return self.plural or ()
-        if (low in lexicon.he and low not in lexicon.determiners) or low in lexicon.he & lexicon.she:
-            return self._last("m")
+            return self.groups.they(self.line)
+        if low in lexicon.he and low not in lexicon.she:
+            return self.last("m", token.start, content, before)
+        if low in lexicon.he and low in lexicon.she:
+            return self.last("", token.start, content, before)
         if low in lexicon.she:
-            return self._last("f")
+            return self.last("f", token.start, content, before)
         if low in lexicon.relatives:
-            return self._antecedent(before)
+            return self._antecedent(before, content)
+        if low == "it":
+            body = self.bodies.last(self.line, 2, SUBJECT)
+            return (body,) if body else ()
         return () if low in lexicon.other_pronouns else None
 
-    def _last(self, gender: str) -> tuple[str, ...]:
-        other = "f" if gender == "m" else "m"
-        for name in reversed(self.focus):
-            known = self.cast.genders.get(name, "")
-            if known != other:
-                return (name,)
-        return ()
+    def last(
+        self, gender: str, here: int, content: tuple[Span, ...] = (), before: list[Token] | None = None
+    ) -> tuple[str, ...]:
+        """Whom "he" or "she" at a place means; ``gender`` "" for a pronoun that tells none."""
+        beside = self._just_named(before or [])
+        scores = self.people.scores(
+            self.line,
+            lambda one: self._cost(one, gender, here, content) + _beside(one, beside),
+        )
+        found = most_present(scores)
+        return (found,) if found else ()
 
-    def _antecedent(self, before: list[Token]) -> tuple[str, ...]:
-        """The name right before "who", over a comma."""
+    def _cost(self, one: Sighting, gender: str, here: int, content: tuple[Span, ...]) -> float:
+        known = self.cast.genders.get(one.name, "")
+        if one.place > here or (gender and known and known != gender):
+            return float("inf")
+        told = any(span.start <= one.place < span.end <= here for span in content)
+        stranger = STRANGER if not known else 0.0
+        single = SINGLE if one.name and one.name not in self.cast.persons else 0.0
+        return INSIDE_CONTENT * told + stranger + single
+
+    def _just_named(self, before: list[Token]) -> str:
+        """ "Ms. Warren, she said, “exposes him”": "she" is not the one just named."""
+        if len(before) < 2 or before[-1].text != ",":
+            return ""
+        near = [
+            one
+            for one in self.cast.between(before[-9:][0].start, before[-1].end)
+            if one.end == before[-1].start
+        ]
+        governed = len(before) > 3 and any(token.text == "," for token in before[-6:-2])
+        return self.cast.full_name(near[-1]) if near and not governed else ""
+
+    # -- "who"
+
+    def _antecedent(self, before: list[Token], content: tuple[Span, ...]) -> tuple[str, ...]:
+        """The name right before "who", or the noun whose name the sentence gives ("X, a delegate who")."""
         if not before:
             return ()
         end = before[-1].end
-        near = [one for one in self.cast.between(before[0].start, end) if end - one.end <= 2]
-        return (
-            (self.cast.full_name(near[-1]),)
-            if (near and near[-1].person) or (near and " " not in near[-1].name)
-            else ()
-        )
+        near = [one for one in self.cast.between(before[-WITHIN:][0].start, end) if end - one.end <= 2]
+        named = bool(near) and not self.cast.is_crowd(near[-1]) and near[-1].surname not in DEMONYMS
+        if named and self.cast.is_person(near[-1]):
+            return (self.cast.full_name(near[-1]),)
+        known = self._described(before, content)
+        return known or ((self.cast.full_name(near[-1]),) if named else ())
+
+    def _described(self, before: list[Token], content: tuple[Span, ...]) -> tuple[str, ...]:
+        phrase = noun_before(before, self.lexicon)
+        if not phrase:
+            return ()
+        opening = before[len(before) - len(phrase) - 1] if len(before) > len(phrase) else None
+        if phrase[0].low in {"a", "an"} or phrase[0].low not in self.lexicon.determiners:
+            joined = opening is not None and (
+                opening.text == "," or opening.low in {"and", "is", "was", "of"}
+            )
+            return self._subject_of(before) if joined and not is_plural_phrase(phrase) else ()
+        return self._role(phrase, content) if phrase[0].low in {"the", "this", "that"} else ()
+
+    def _subject_of(self, before: list[Token]) -> tuple[str, ...]:
+        """The person whom a sentence such as "X is a baker, a gardener and a bully who" is about."""
+        before = before[-WITHIN:]
+        named = [
+            one for one in self.cast.between(before[0].start, before[-1].end) if self.cast.is_person(one)
+        ]
+        start = next((item.end for item in before if item.low in {"is", "was"}), None)
+        if start is not None:
+            subject = [one for one in named if one.end <= start]
+            return (self.cast.full_name(subject[-1]),) if subject else ()
+        return (self.cast.full_name(named[-1]),) if named else ()
+
+    # -- names and groups
 
     def _group(self, source: list[Token]) -> tuple[str, ...]:
-        """ "the two officials", "both men", "the pair"."""
-        lows = [token.low for token in source]
-        size = next((NUMBERS[low] for low in lows[:3] if low in NUMBERS), 0)
-        if PAIRS & set(lows[:3]):
-            size = 2
-        if not size or any(token.capital for token in source[1:]):
+        """ "the two officials", "both men", "the pair", "the brothers"."""
+        size = group_size(source)
+        if size is None or self.cast.between(source[0].start, source[-1].end)[:1] and size == 0:
             return ()
-        if len(lows) > 1 and not (GROUP_NOUNS | PAIRS) & set(lows):
-            return ()
-        return next((group for group in reversed(self.groups) if len(group) == size), ())
+        if KIN & {token.low for token in source}:
+            return kin([self.cast.full_name(one) for one in self.cast.before(source[0].start)])
+        known = self.groups.of_size(size)
+        if known and all(fits(name, source, self.cast) for name in known):
+            return known
+        return self._two_around(source) if size == 2 else ()
 
-    def _names(self, source: list[Token]) -> tuple[str, ...]:
-        for segment in _segments(source):
-            mentions = self._free(segment)
-            if mentions:
-                return tuple(dict.fromkeys(self.cast.full_name(one) for one in mentions))
+    def _two_around(self, source: list[Token]) -> tuple[str, ...]:
+        """Two people named nearby, where the article has joined no names so far."""
+        here = source[-1].end
+        near = [one.name for one in self.people.seen if self.line - one.line <= 1]
+        later = [one for one in self.cast.between(here, here + 200) if self.cast.is_person(one)]
+        for names in (near, [self.cast.full_name(one) for one in later]):
+            distinct = [name for name in dict.fromkeys(names) if fits(name, source, self.cast)]
+            if len(distinct) == 2:
+                return tuple(distinct)
         return ()
 
-    def _free(self, segment: list[Token]) -> list[Mention]:
-        """The names in a stretch that are its head, not what it belongs to or is of."""
-        mentions = self.cast.between(segment[0].start, segment[-1].end)
-        free = [one for one in mentions if _is_head(segment, one, self.lexicon)]
-        return free if _joined(segment) else free[-1:]
+    def _names(self, source: list[Token]) -> tuple[str, ...]:
+        found: list[str] = []
+        for number, segment in enumerate(segments(source)):
+            found = [name for part in conjuncts(segment) for name in self._named(part, first=not number)]
+            if found:
+                break
+            if number == 0 and not may_be_named_later(segment, self.lexicon):
+                break
+        return tuple(found)
 
-    def _role(self, source: list[Token]) -> tuple[str, ...]:
-        """ "the president", "the ministry", "the op-ed": what was introduced with that word last."""
-        if source[0].low not in self.lexicon.determiners or any(token.low == "of" for token in source[:4]):
+    def _named(self, part: list[Token], *, first: bool) -> list[str]:
+        """The name that is the head of a stretch: not what it belongs to, is of, or comes from."""
+        while len(part) > 1 and part[-1].low in ALSO:
+            part = part[:-1]
+        group = literal_group(part, self.cast)
+        if group:
+            return [group]
+        mentions = self.cast.between(part[0].start, part[-1].end) if part else []
+        heads = [one for one in mentions if self._is_head(part, one) and not self._is_no_name(one)]
+        if heads and not first and not self.cast.is_person(heads[-1]):
+            return []
+        demonym = bool(heads) and heads[-1].surname in DEMONYMS and part[0].low == "the"
+        return [] if demonym else [self.cast.full_name(one) for one in heads[-1:]]
+
+    def _is_no_name(self, mention: Mention) -> bool:
+        """A crowd ("Democrats") or a bare title ("Secretary")."""
+        bare = mention.name.lower() in self.lexicon.titles and mention.name not in self.cast.persons
+        return bare or self.cast.is_crowd(mention)
+
+    def _is_head(self, segment: list[Token], mention: Mention) -> bool:
+        """Not "of X", not "X’s aide", not "X officials"."""
+        before = [token for token in segment if token.end <= mention.start]
+        after = [token for token in segment if token.start >= mention.end]
+        if any(token.low in self.lexicon.prepositions for token in before):
+            return False
+        if not after:
+            return True
+        if after[0].text in POSSESSIVES:
+            return len(after) == 1
+        closed = self.lexicon.prepositions | self.lexicon.conjunctions | self.lexicon.relatives
+        return after[0].kind != WORD or after[0].low in closed
+
+    # -- "the senator", "his campaign", "the newspaper", "the op-ed"
+
+    def _phrase(self, source: list[Token]) -> tuple[str, ...]:
+        head = next((token.low for token in reversed(segments(source)[0]) if token.kind == WORD), "")
+        owner = source[0].low
+        pronouns = self.lexicon.he | self.lexicon.she
+        if owner in pronouns and len(source) == 2 and head in GROUP_HEADS:
+            gender = "m" if owner in self.lexicon.he else "f"
+            name = acting_for("".join(self.last(gender, source[0].start)), head, self.cast)
+            return (name,) if name else ()
+        kind = document_kind(document_head(source))
+        if kind:
+            self.documents.made_by(source, self.cast.between(source[0].start, source[-1].end), self.cast)
+            return self.documents.authors(kind) if owner in self.lexicon.determiners else ()
+        return self._role(source, ())
+
+    def _role(self, source: list[Token], content: tuple[Span, ...]) -> tuple[str, ...]:
+        phrase = read_role(source, self.lexicon)
+        if phrase is None or not is_human(phrase.head, self.lexicon):
             return ()
-        head = source[-1].low
-        if document_kind(head):
-            return self.documents.get(document_kind(head), ())
-        here = source[0].start
-        for start, role, name in reversed(self.cast.roles):
-            if start < here and role == head and role not in ORDINARY and len(source) <= 3:
-                return (self.cast.full_name(Mention(start, start, name)),)
-        return self._body(head, here) if len(source) == 2 else ()
+        found = self._holder(phrase, source[0].start)
+        if found is None and not phrase.owned:
+            found = self.cast.named_later(phrase.head, phrase.details, source[-1].end)
+        if found is None and not phrase.owned:
+            found = self._epithet(phrase, source[0].start) or body_called(
+                phrase.head, source[0].start, self.line, self.cast, self.bodies
+            )
+        return (found,) if found else ()
 
-    def _body(self, head: str, here: int) -> tuple[str, ...]:
-        if head not in BODIES:
-            return ()
-        earlier = [
-            one for one in self.cast.between(0, here) if head in one.name.lower().split() and " " in one.name
-        ]
-        return (earlier[-1].name,) if earlier else ()
+    def _holder(self, phrase: RolePhrase, here: int) -> str | None:
+        """Who was introduced with that noun; "" if it was nobody named, None if nobody was."""
+        present = self.people.scores(self.line, lambda one: 0.0)
+        best, answer = HEAD - DETAIL, None
+        holders = self.cast.holders(phrase.head, here)
+        if holders and len({role.name for role in holders}) == 1:
+            return holders[0].name
+        for role in holders:
+            known = role.words | (self.cast.described_as(role.name, here) if role.name else role.words)
+            score = HEAD + DETAIL * len(phrase.details & known) - CONFLICT * bool(phrase.marked - known)
+            score += PRESENT * max(-5.0, present.get(role.name, -5.0)) + (0.0 if role.name else 1.5)
+            if score >= best:
+                best, answer = score, role.name
+        return answer
 
-
-def _segments(source: list[Token]) -> list[list[Token]]:
-    """The source cut at its commas; a list of names with "and" stays whole."""
-    segments: list[list[Token]] = [[]]
-    for token in source:
-        if token.text in {",", "("}:
-            segments.append([])
-        else:
-            segments[-1].append(token)
-    return [segment for segment in segments if segment]
-
-
-def _joined(segment: list[Token]) -> bool:
-    return any(token.low in {"and", "y", "e", "et", "und"} for token in segment)
-
-
-def _is_head(segment: list[Token], mention: Mention, lexicon: Lexicon) -> bool:
-    """Not "of X", not "X’s aide", not "X officials"."""
-    before = [token for token in segment if token.end <= mention.start]
-    after = [token for token in segment if token.start >= mention.end]
-    if any(token.low in lexicon.prepositions for token in before):
-        return False
-    if not after:
-        return True
-    if after[0].text in POSSESSIVES:
-        return False
-    if after[0].low in GROUP_HEADS and len(after) == 1:
-        return False
-    return (
-        after[0].kind != WORD
-        or after[0].low in lexicon.prepositions | lexicon.conjunctions | lexicon.relatives
-    )
+    def _epithet(self, phrase: RolePhrase, here: int) -> str:
+        """ "the real estate mogul", "the Texan": whoever is most present and goes with the details."""
+        if phrase.head not in EPITHETS and phrase.head not in DEMONYMS or phrase.head in BODY_NOUNS:
+            return ""
+        gender = "m" if phrase.head in MALE_HEADS else "f" if phrase.head in FEMALE_HEADS else ""
+        scores = self.people.scores(self.line, lambda one: self._cost(one, gender, here, ()))
+        for name in scores:
+            known = {word[:5] for word in self.cast.described_as(name, here)}
+            wanted = {word[:5] for word in phrase.details | {phrase.head}}
+            scores[name] += DETAIL * len(known & wanted)
+        found = most_present(scores)
+        return found if found and scores[found] >= LEAST_PRESENT else ""
 
 
-def literal_group(source: list[Token]) -> str:
-    """ "the Trump campaign" as "Trump campaign": a group named by its own words; "" for anything else."""
-    found = [token for token in source if token.low not in {"the", "a", "an"}]
-    if 2 <= len(found) <= 4 and found[-1].low in GROUP_HEADS and all(token.capital for token in found[:-1]):
-        return " ".join(token.text for token in found)
-    return ""
+def _beside(one: Sighting, name: str) -> float:
+    return JUST_NAMED if name and one.name == name else 0.0

@@ -142,6 +142,7 @@ VERBS = {
     "added": "added it",
     "captured": "stored a new version",
     "extracted": "found it in the text",
+    "merged_speakers": "merged two speakers",
     "edited": "worded it anew",
     "accept": "accepted it",
     "decline": "declined it",

@@ -4,13 +4,17 @@ from dataclasses import replace
 
 import pytest
 
+from claims import queries
 from claims.actions.extraction import Extracted, speakers_named, store_analysis
 from claims.models import Activity, Appearance, Capture, Claim, Passage, Speaker
 from claims.nlp.records import Analysis, ClaimType, ExtractedClaim, Quotation, Reason, Span
+from claims.schemas import claim_line
+from claims.wording import folded
 from tests import factories
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
+QUERIES = 12  # the same for every number of speakers
 LONG = "The town of Marlow spent 4.2 million crowns on nine bridges in 2024."
 TEXT = f"Ann Lee said: “We have nine bridges.” {LONG} He disagreed. She disagreed. He disagreed."
 
@@ -195,15 +199,76 @@ def test_long_cue_and_source_are_cut(capture):
     assert (len(place.cue), len(place.attributed_to)) == (200, 500)
 
 
-def test_speaker_is_found_by_name_or_alias_in_any_case():
-    ann = factories.speaker("Ann Lee", aliases=["Mayor Lee"])
+def test_speaker_is_found_by_name_or_alias_whatever_case_and_accents():
+    ann = factories.speaker("Ánn Lee", aliases=["Mayor Lee"])
 
-    assert speakers_named({"ann lee", "Mayor Lee", " Ann Lee "}) == {
+    assert speakers_named({"ann lee", "MAYOR  LÉE", " Ann Lee "}) == {
         "ann lee": ann,
-        "Mayor Lee": ann,
+        "MAYOR  LÉE": ann,
         " Ann Lee ": ann,
     }
     assert Speaker.objects.count() == 1
+
+
+def test_an_alias_that_two_speakers_share_links_to_neither_and_is_suggested():
+    factories.speaker("Ann Lee", aliases=["The Mayor"])
+    factories.speaker("Bo Dahl", aliases=["the mayor"])
+
+    suggested = speakers_named({"The mayor"})["The mayor"]
+
+    assert (suggested.name, suggested.confirmed, Speaker.objects.count()) == ("The mayor", False, 3)
+    assert speakers_named({"THE MAYOR"}) == {"THE MAYOR": suggested}
+
+
+def test_a_name_goes_before_anothers_alias():
+    tarn = factories.speaker("Tarn")
+    factories.speaker("Town of Marlow", aliases=["Tarn"])
+
+    assert speakers_named({"tarn"}) == {"tarn": tarn}
+
+
+@pytest.mark.parametrize("aliases", [[], ["Lee"]])
+def test_a_surname_alone_links_to_nobody(aliases):
+    factories.speaker("Ann Lee", aliases=aliases)
+
+    suggested = speakers_named({"Lee"})["Lee"]
+
+    assert (suggested.name, suggested.confirmed) == ("Lee", False)
+
+
+def test_speakers_of_a_claim_keep_the_articles_order(capture):
+    store(capture, found("We have nine bridges.", speakers=("Zoe Zeller", "Ann Lee", "zoe zeller")))
+
+    line = claim_line(queries.claims_in(capture.article).get())
+
+    assert line["speakers"] == ["Zoe Zeller", "Ann Lee"]
+
+
+def test_python_and_postgresql_fold_names_alike():
+    names = ["Ann Lee", "ÁNGEL  Muñoz", "Straße 9", "Łukasz Żak", "Nguyễn Văn A", "علي أحمد", "O’Brien"]
+    for name in names:
+        factories.speaker(name)
+
+    assert {one.name: one.keys for one in Speaker.objects.all()} == {name: [folded(name)] for name in names}
+
+
+@pytest.mark.parametrize("names", [("Ann Lee",), ("Ann Lee", "Bo Dahl", "Cy Moe")])
+def test_speakers_take_as_many_queries_for_three_as_for_one(names, django_assert_num_queries):
+    with django_assert_num_queries(3):  # those known; the new ones; all of them
+        speakers_named(names)
+    with django_assert_num_queries(1):
+        speakers_named(names)
+
+
+@pytest.mark.parametrize("names", [("Ann Lee",), ("Ann Lee", "Bo Dahl", "Cy Moe")])
+def test_an_analysis_takes_as_many_queries_for_three_speakers_as_for_one(
+    capture, names, django_assert_num_queries
+):
+    speakers_named(names)
+    said = found(LONG, speakers=names)
+
+    with django_assert_num_queries(QUERIES):
+        store(capture, said)
 
 
 def test_all_of_an_analysis_is_kept_or_nothing(capture, monkeypatch):

@@ -83,7 +83,7 @@ EN = dataclasses.replace(
         "actor actress singer lawyer activist strategist pollster host rep.-elect majority minority",
         "house speaker senate press presidential conservative liberal billionaire businessman",
         "congressional lawmaker counsel baroness duke duchess emperor labor labour home health",
-        "education first",
+        "mp mep msp cfo coo chairperson pres pres. education first democrat congressperson lawmaker novelist comedian lecturer prosecutor ex-governor",
     ),
     abbreviations=words(
         "mr mrs ms dr prof sr jr st sen sens rep reps gov gen lt col sgt capt maj adm rev hon pres vs",

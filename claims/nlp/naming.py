@@ -1,0 +1,287 @@
+"""Names in one sentence: runs of capitalised words, each without its titles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .names import (
+    BODIES,
+    COUNTRIES,
+    FEMALE_TITLES,
+    MALE_TITLES,
+    MEN,
+    NOBLE,
+    PARTICLES,
+    PLACES,
+    PRESS,
+    WOMEN,
+)
+from .phrases import PEOPLE, POSSESSIVES, SURNAME_MONTHS
+from .tokens import MARK, WORD, Token
+from .words import Lexicon
+from .words.lexicon import words
+
+MAX_NAME = 5
+HEADLINE_SHARE = 0.8
+CONTRACTED = re.compile(r"[’'](?:m|re|ve|ll|d|t)$")
+INTERJECTIONS = words("well yes yeah oh ok okay thank thanks look please hey wow sorry hello absolutely sure")
+MAX_RUN = 24
+"""Capitalised words read as one name at most: a text in capitals is one long run."""
+RANKS = words("former ex deputy vice prime first foreign us u.s state republican democratic house senate")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A run of capitalised words, without its titles: ``text[start:end] == name`` up to white space."""
+
+    start: int
+    end: int
+    name: str
+    titles: tuple[str, ...] = ()
+    gender: str = ""
+    person: bool = False
+
+    @property
+    def surname(self) -> str:
+        return self.name.split()[-1].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """What the article’s own spelling tells of a word that stands first in a sentence.
+
+    ``small`` are the words that it also writes small, ``proper`` those with a capital inside a sentence.
+    """
+
+    small: frozenset[str]
+    proper: frozenset[str]
+
+
+def find_names(tokens: list[Token], lexicon: Lexicon, plain: Plain) -> list[Mention]:
+    """The names of one sentence; ``plain`` tells ordinary words from names."""
+    found = []
+    index = 0
+    if is_headline(tokens):
+        tokens = [one if _is_known(one, plain, lexicon) else replace(one, kind=MARK) for one in tokens]
+    while index < len(tokens):
+        if not _starts_name(tokens, index, lexicon, plain):
+            index += 1
+            continue
+        end = _name_end(tokens, index, lexicon)
+        index += _is_plain_lead(tokens, index, end, lexicon, plain)
+        mention = _mention(tokens, index, end, lexicon)
+        if mention:
+            found.append(mention)
+        index = end
+    return found
+
+
+def is_headline(tokens: list[Token]) -> bool:
+    """Whether nearly all words have a capital, so that a capital tells nothing."""
+    long = [token for token in tokens if token.kind == WORD and len(token.text) > 3]
+    return len(long) > 5 and sum(token.capital for token in long) >= HEADLINE_SHARE * len(long)
+
+
+def _is_known(token: Token, plain: Plain, lexicon: Lexicon) -> bool:
+    """Whether a headline's word is a name, or part of one, by what stands elsewhere."""
+    if token.kind != WORD or not token.capital or token.text.isupper():
+        return True
+    low = token.low
+    listed = low in MEN or low in WOMEN or low in COUNTRIES or low in BODIES or low in lexicon.titles
+    return token.text in plain.proper or listed
+
+
+def _starts_name(tokens: list[Token], index: int, lexicon: Lexicon, plain: Plain) -> bool:
+    token = tokens[index]
+    if not token.capital:
+        return False
+    small = token.low in lexicon.starters or token.low in lexicon.breaks or _is_day(tokens, index, lexicon)
+    if small or token.low in lexicon.determiners or token.low in lexicon.prepositions:
+        return False
+    pronoun = token.low in lexicon.he or token.low in lexicon.she or token.low in lexicon.they
+    if pronoun or (token.low in lexicon.other_pronouns and not token.text.isupper()) or token.text == "I":
+        return False
+    if CONTRACTED.search(token.low) or token.low in INTERJECTIONS:
+        return False
+    lone = _name_end(tokens, index, lexicon) == index + 1
+    before = tokens[index - 1] if index else None
+    first = before is None or (before.kind != WORD and before.text not in POSSESSIVES)
+    return not (lone and first and _is_plain(tokens, index, lexicon, plain))
+
+
+def _is_plain(tokens: list[Token], index: int, lexicon: Lexicon, plain: Plain) -> bool:
+    """Whether a single capitalised word at a sentence's start is an ordinary one."""
+    token, low = tokens[index], tokens[index].low
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    acts = after is not None and (
+        after.low in lexicon.say or after.low in lexicon.finite or after.text in POSSESSIVES
+    )
+    usual = low in plain.small or low in lexicon.adverbs or low.endswith("ly") or low in PEOPLE
+    if token.text in plain.proper or usual:
+        return usual and not (acts and token.text in plain.proper)
+    known = low in COUNTRIES or low in PRESS or low in BODIES or lexicon.code != "en"
+    return not known and (low.endswith("s") or (low.endswith(("ing", "ed")) and not acts))
+
+
+def _is_day(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """A day or a month, but not the surname before "said" ("May said")."""
+    speaks = index + 1 < len(tokens) and tokens[index + 1].low in lexicon.say
+    return tokens[index].low in lexicon.dates and not (speaks and tokens[index].low in SURNAME_MONTHS)
+
+
+def _name_end(tokens: list[Token], start: int, lexicon: Lexicon) -> int:
+    end = start + 1
+    while end < len(tokens) and end - start < MAX_RUN:
+        if tokens[end].capital and not _breaks_headline(tokens, start, end, lexicon):
+            end += 1
+        elif (
+            _is_initial(tokens, end, lexicon) or _is_particle(tokens, end) or _is_body_of(tokens, start, end)
+        ):
+            end += 2
+        elif _is_body_of_the(tokens, start, end):
+            end += 3
+        else:
+            break
+    return min(end, len(tokens))
+
+
+def _breaks_headline(tokens: list[Token], start: int, index: int, lexicon: Lexicon) -> bool:
+    """ "Jane Roe Just Announced Her Plan": in a headline verbs and small words have capitals too."""
+    low = tokens[index].low
+    if tokens[index].text.isupper():
+        return False
+    owned = lexicon.he | lexicon.she | lexicon.they
+    small = low in owned or low in lexicon.determiners or low in lexicon.breaks or low in lexicon.adverbs
+    verb = low in lexicon.finite or (low in lexicon.say and low not in lexicon.nouns)
+    more = index - start > 1 or (index + 1 < len(tokens) and tokens[index + 1].capital)
+    return lexicon.code == "en" and more and low not in PARTICLES | KEPT and (small or verb)
+
+
+KEPT = words("will may long first both grant even")
+"""Words that are verbs or small ones elsewhere and names here."""
+
+
+def _is_initial(tokens: list[Token], end: int, lexicon: Lexicon) -> bool:
+    """The full stop of "Donald J. Trump" and of "Pres. Obama"."""
+    following = end + 1 < len(tokens) and tokens[end + 1].capital
+    short = len(tokens[end - 1].text) == 1 or tokens[end - 1].low in lexicon.abbreviations & lexicon.titles
+    return following and tokens[end].text == "." and short
+
+
+def _is_particle(tokens: list[Token], end: int) -> bool:
+    following = end + 1 < len(tokens) and tokens[end + 1].capital
+    return following and (tokens[end].low in PARTICLES or tokens[end].text == "&")
+
+
+def _is_body_of(tokens: list[Token], start: int, end: int) -> bool:
+    """ "Bank of England", "Association of Teachers"."""
+    following = end + 1 < len(tokens) and tokens[end + 1].capital
+    return (
+        following and tokens[end].low in {"of", "for"} and any(one.low in BODIES for one in tokens[start:end])
+    )
+
+
+def _is_body_of_the(tokens: list[Token], start: int, end: int) -> bool:
+    """ "Office of the Deputy Prime Minister"."""
+    following = end + 2 < len(tokens) and tokens[end + 2].capital
+    named = any(one.low in BODIES for one in tokens[start:end])
+    return following and named and tokens[end].low == "of" and tokens[end + 1].low == "the"
+
+
+def _is_plain_lead(tokens: list[Token], start: int, end: int, lexicon: Lexicon, plain: Plain) -> bool:
+    """ "Top" in "Top Sanders strategists": an ordinary word whose capital comes from the sentence's start."""
+    token = tokens[start]
+    first = start == 0 or tokens[start - 1].kind != WORD
+    known = token.low in MEN or token.low in WOMEN or token.low in lexicon.titles or token.low in PLACES
+    if not first or known or end - start < 2 or any(one.low in BODIES for one in tokens[start:end]):
+        return False
+    return token.low in plain.small or token.low in PLAIN_LEADS
+
+
+PLAIN_LEADS = words("top senior many several some other fellow longtime veteran once then asked both fans")
+
+
+def _mention(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> Mention | None:
+    run = tokens[start:end]
+    cut = _after_titles(run, lexicon)
+    cut += _before_given_name(run[cut:])
+    titles = tuple(token.low.strip(".") for token in run[:cut]) + _small_titles(tokens, start, lexicon)
+    name = run[cut:]
+    while name and name[0].kind != WORD:
+        name = name[1:]
+    if not name:
+        return None
+    if cut and len(name) == 1 and run[cut - 1].low in NOBLE:
+        name = run[cut - 1 :]
+    parts = [token for token in name if token.kind == WORD]
+    spelt = " ".join(token.text for token in name).replace(" .", ".")
+    gender = _gender(run, parts)
+    person = _is_person(parts, titles, gender) and not _after_article(tokens, start, cut)
+    return Mention(name[0].start, name[-1].end, spelt, titles, gender, person)
+
+
+def _after_titles(run: list[Token], lexicon: Lexicon) -> int:
+    """How many leading words are titles: up to the last title that still leaves a name."""
+    cut = 0
+    for index, token in enumerate(run[:-1]):
+        if token.low in lexicon.titles:
+            cut = index + 1
+    lead = {token.low for token in run[cut:]}
+    if lead & BODIES and not {token.low for token in run[cut : cut + 1]} & (MEN | WOMEN):
+        return 0
+    office = lead <= lexicon.titles and any(token.low in {"of", "for"} for token in run[:cut])
+    return 0 if office else cut
+
+
+def _before_given_name(run: list[Token]) -> int:
+    """ "New York City Public Advocate Trish James": how many words stand before the given name."""
+    if len(run) < 3 or run[0].low in MEN or run[0].low in WOMEN or any(one.low in BODIES for one in run[-2:]):
+        return 0
+    for index in range(len(run) - 3, len(run) - 1):
+        given = run[index].low in MEN or run[index].low in WOMEN
+        if index > 0 and given and run[index].low not in PLACES and run[index + 1].kind == WORD:
+            return index
+    return 0
+
+
+def _small_titles(tokens: list[Token], start: int, lexicon: Lexicon) -> tuple[str, ...]:
+    """ "spokesman Sean Spicer": titles written small right before the name."""
+    found: list[str] = []
+    while start > 0 and len(found) < MAX_NAME and _is_small_title(tokens[start - 1], lexicon):
+        start -= 1
+        found.append(tokens[start].low.strip("."))
+    return tuple(found)
+
+
+def _is_small_title(token: Token, lexicon: Lexicon) -> bool:
+    return token.text.islower() and token.low in lexicon.titles
+
+
+def _after_article(tokens: list[Token], start: int, cut: int) -> bool:
+    return not cut and start > 0 and tokens[start - 1].low in {"the", "a", "an"}
+
+
+def _gender(run: list[Token], parts: list[Token]) -> str:
+    lows = {token.low for token in run}
+    if lows & MALE_TITLES and not lows & FEMALE_TITLES:
+        return "m"
+    if lows & FEMALE_TITLES:
+        return "f"
+    first = parts[0].low if len(parts) > 1 else ""
+    if first in MEN and first in WOMEN:
+        return ""
+    return "m" if first in MEN else "f" if first in WOMEN else ""
+
+
+def _is_person(parts: list[Token], titles: tuple[str, ...], gender: str) -> bool:
+    lows = [token.low for token in parts]
+    if len(parts) > MAX_NAME or any(low in BODIES for low in lows):
+        return False
+    if (titles and set(titles) - RANKS) or gender:
+        return True
+    if any(low in PLACES or low in COUNTRIES for low in lows) or any(
+        token.text.isupper() and len(token.text) > 2 for token in parts
+    ):
+        return False
+    return len(parts) in {2, 3}

@@ -1,0 +1,232 @@
+"""Roles in one sentence: "President X", "X, the mayor of Y", "the mayor, X,", "X is a baker", "a guard"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from .names import BODY_NOUNS, COUNTRIES, DEMONYMS, EPITHETS, PRESS_NOUNS
+from .naming import Mention
+from .phrases import POSSESSIVES
+from .tokens import MARK, QUOTE, WORD, Token
+from .words import Lexicon
+from .words.lexicon import words
+
+REACH = 9
+FORMS = {
+    "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative",
+    "congressman": "representative", "congresswoman": "representative", "gov": "governor",
+    "gen": "general", "col": "colonel", "lt": "lieutenant", "sgt": "sergeant", "capt": "captain",
+    "dr": "doctor", "prof": "professor", "rev": "reverend", "adm": "admiral", "maj": "major",
+    "ex-president": "president", "ex-governor": "governor", "physician": "doctor", "attorney": "lawyer",
+    "frontrunner": "front-runner", "pres": "president",
+}  # fmt: skip
+WIDER = {
+    "senator": words("lawmaker politician legislator"),
+    "representative": words("lawmaker politician legislator"),
+    "president": words("leader politician"),
+    "premier": words("leader politician"),
+    "minister": words("leader politician"),
+    "chancellor": words("leader politician"),
+    "governor": words("politician leader"),
+    "secretary": words("official diplomat"),
+    "editor": words("journalist"),
+    "novelist": words("author writer"),
+}
+"""What else somebody may be called after a title."""
+COPULAS = words("is was became remains be")
+NAMELESS = words("a an another one")
+HUMAN = words(
+    "official officials aide adviser advisor source spokesman spokeswoman spokesperson witness resident",
+    "person participant delegate analyst expert diplomat officer lawyer student delegate representative",
+    "supporter voter guest caller neighbour neighbor friend relative executive staffer strategist activist",
+    "reporter insider attendee passenger customer worker employee",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What an article calls somebody; ``name`` is "" where it does not name the one ("a witness")."""
+
+    start: int
+    words: frozenset[str]
+    name: str
+
+
+def is_human(head: str, lexicon: Lexicon) -> bool:
+    """Whether a noun can be somebody, or a body, who says something."""
+    listed = head in lexicon.titles or head in EPITHETS or head in HUMAN or head in DEMONYMS
+    return listed or head in BODY_NOUNS or head in PRESS_NOUNS or bool(DOER.search(head))
+
+
+DOER = re.compile(r"(?:er|or|ist|ian|man|woman|person|ant|ent)$")
+
+
+def common_form(word: str) -> str:
+    low = word.lower().strip(".")
+    return FORMS.get(low, low)
+
+
+def roles_in(tokens: list[Token], named: list[tuple[Mention, str]], lexicon: Lexicon) -> list[Role]:
+    """The roles that a sentence shows. ``named`` are its mentions of people with their full names."""
+    places = {token.start: index for index, token in enumerate(tokens)}
+    ends = {token.end: index for index, token in enumerate(tokens)}
+    found = []
+    for mention, name in named:
+        first, last = places.get(mention.start), ends.get(mention.end)
+        if first is None or last is None:
+            continue
+        own = _around(tokens, first, last, lexicon) | set(mention.titles)
+        if own:
+            found.append(Role(mention.start, _widened(own), name))
+    return sorted(found + _nameless(tokens, lexicon), key=lambda role: role.start)
+
+
+def _around(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> set[str]:
+    before = _chunk_before(tokens, first, lexicon)
+    start = first - len(before)
+    found = {token.low for token in before}
+    if start > 0 and tokens[start - 1].text == "," and not before:
+        found |= {token.low for token in _definite_before(tokens, start - 1, lexicon)}
+    return found | {token.low for token in _after(tokens, last + 1, lexicon)}
+
+
+def _chunk_before(tokens: list[Token], end: int, lexicon: Lexicon) -> list[Token]:
+    """ "Republican front-runner" before a name."""
+    start = end
+    while start > 0 and end - start < REACH and _describes(tokens[start - 1], lexicon):
+        start -= 1
+    return tokens[start:end]
+
+
+def _describes(token: Token, lexicon: Lexicon) -> bool:
+    low = token.low
+    closed = lexicon.prepositions | lexicon.determiners | lexicon.conjunctions | lexicon.relatives
+    if token.kind != WORD or low in closed or low in lexicon.breaks or low in lexicon.finite:
+        return False
+    return not (low in lexicon.say and low not in lexicon.nouns)
+
+
+def _definite_before(tokens: list[Token], comma: int, lexicon: Lexicon) -> list[Token]:
+    """ "The finance minister" before ", Lou Jiwei,"."""
+    chunk = _chunk_before(tokens, comma, lexicon)
+    start = comma - len(chunk)
+    opened = start > 0 and (
+        tokens[start - 1].low in lexicon.determiners or tokens[start - 1].text in POSSESSIVES
+    )
+    return chunk if opened and chunk and not chunk[-1].capital else []
+
+
+def _after(tokens: list[Token], index: int, lexicon: Lexicon) -> list[Token]:
+    """ ", the mayor of Springfield" and "is a mayor" after a name: the words up to a preposition."""
+    if index + 2 >= len(tokens) or not (tokens[index].text == "," or tokens[index].low in COPULAS):
+        return []
+    start = index + 1
+    if tokens[start].low in lexicon.determiners or tokens[start].text in POSSESSIVES:
+        start += 1
+    elif tokens[index].text != "," or not _names_a_role(tokens, start, lexicon):
+        return []
+    end = start
+    while end < len(tokens) and end - start < REACH and _describes(tokens[end], lexicon):
+        end += 1
+    return [] if end > start and _is_plural(tokens[end - 1]) else tokens[start:end]
+
+
+def _names_a_role(tokens: list[Token], start: int, lexicon: Lexicon) -> bool:
+    """ "X, president of Y," has no article: its first words hold a title written small."""
+    near = tokens[start : start + 4]
+    return any(token.low in lexicon.titles and token.text.islower() for token in near)
+
+
+def _nameless(tokens: list[Token], lexicon: Lexicon) -> list[Role]:
+    """ "a witness", "a company executive": whoever it is, later "the witness" is the same nobody."""
+    found = []
+    for index, token in enumerate(tokens):
+        if token.low not in NAMELESS or token.kind == QUOTE or _follows_name(tokens, index):
+            continue
+        end = index + 1
+        while end < len(tokens) and end - index < 5 and _is_small(tokens[end], lexicon):
+            end += 1
+        head = tokens[end - 1]
+        person = head.low in HUMAN or head.low in lexicon.titles or head.low in EPITHETS
+        if end > index + 1 and person and not (end < len(tokens) and _is_named(tokens, end)):
+            found.append(Role(token.start, _widened({one.low for one in tokens[index + 1 : end]}), ""))
+    return found
+
+
+def _is_small(token: Token, lexicon: Lexicon) -> bool:
+    return not token.capital and _describes(token, lexicon)
+
+
+def _is_named(tokens: list[Token], end: int) -> bool:
+    comma = tokens[end].text == "," and end + 1 < len(tokens) and tokens[end + 1].capital
+    return tokens[end].capital or comma
+
+
+def _follows_name(tokens: list[Token], index: int) -> bool:
+    if index == 0:
+        return False
+    before = tokens[index - 1]
+    return before.low in COPULAS or before.low == "as" or (before.text == "," and tokens[index - 2].capital)
+
+
+def _widened(lows: set[str]) -> frozenset[str]:
+    plain = {common_form(low) for low in lows}
+    return frozenset(plain | {wide for low in plain for wide in WIDER.get(low, ())})
+
+
+# -- the words of a source such as "the former Texas governor"
+
+
+@dataclass(frozen=True, slots=True)
+class RolePhrase:
+    """``head`` is the noun, ``details`` the words that say which one, ``marked`` those with a capital."""
+
+    head: str
+    details: frozenset[str]
+    marked: frozenset[str]
+    owned: bool
+    """Whether it is somebody's: "her lawyer", "Smith’s aide"."""
+
+
+VAGUE = words("former late current ex new old one only very same top senior then presumptive")
+
+
+def read_role(source: list[Token], lexicon: Lexicon) -> RolePhrase | None:
+    """The role that a source phrase names; None where it is none ("a witness", "residents")."""
+    if not source or source[0].low not in lexicon.determiners and not _has_owner(source):
+        return None
+    if source[0].low in {"a", "an", "some", "many", "several", "most", "another", "one", "any", "no"}:
+        return None
+    end = _phrase_end(source, lexicon)
+    chunk = [token for token in source[:end] if token.kind == WORD and token.low not in lexicon.determiners]
+    if not chunk or _is_plural(chunk[-1]):
+        return None
+    tail = [token for token in source[end : end + 5] if token.kind == WORD and token.capital]
+    details = [token for token in chunk[:-1] + tail if token.low not in VAGUE]
+    return RolePhrase(
+        common_form(chunk[-1].low),
+        frozenset(common_form(token.low) for token in details),
+        frozenset(common_form(token.low) for token in details if token.capital),
+        source[0].low in lexicon.he | lexicon.she | lexicon.they or _has_owner(source[:end]),
+    )
+
+
+def _is_plural(token: Token) -> bool:
+    return token.low.endswith("s") and not token.low.endswith(("ss", "us"))
+
+
+def _has_owner(source: list[Token]) -> bool:
+    """Somebody’s: a place owns nobody ("the UK’s biggest lender")."""
+    owned = (left for left, right in itertools.pairwise(source) if right.text in POSSESSIVES)
+    return any(left.low not in COUNTRIES for left in owned)
+
+
+def _phrase_end(source: list[Token], lexicon: Lexicon) -> int:
+    stop = lexicon.prepositions | lexicon.relatives | {"whose"}
+    for index, token in enumerate(source):
+        closing = token.kind == MARK and token.text not in POSSESSIVES and token.text not in {"-", "."}
+        if index and (closing or token.low in stop):
+            return index
+    return len(source)
