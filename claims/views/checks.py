@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from claims import review_queries
 from claims.actions.freeze import markup_of
+from claims.actions.names import shown
 from claims.models import Publication, Withdrawal
 from claims.receipts import receipt as receipt_of
 from claims.states import Status
@@ -26,7 +27,7 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     withdrawn = Withdrawal.objects.filter(claim=found.claim_id).first()
     context = {
         "publication": found,
-        "content": found.content,
+        "content": shown(found),
         "markup": None if withdrawn else markup_of(found),
         "withdrawal": withdrawn,
         "under_review": found.claim.status not in OPEN,
