@@ -11,6 +11,7 @@ from accounts.roles import Role, roles_of
 from claims import rules, visibility
 from claims.actions.jobs import retry
 from claims.errors import Sentence
+from claims.history_admin import ShowsHistory
 from claims.models import (
     Activity,
     Appearance,
@@ -67,7 +68,7 @@ class LookedAt:
         return False
 
 
-class Records(LookedAt, ModelAdmin):
+class Records(ShowsHistory, LookedAt, ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
 

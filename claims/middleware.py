@@ -16,7 +16,7 @@ from pghistory.middleware import HistoryMiddleware
 from claims.errors import Denied, Sentence
 
 
-class WhoEdits(HistoryMiddleware):  # type: ignore[misc]
+class WhoEdits(HistoryMiddleware):
     """Tells PostgreSQL who is asking, for the history of what people edit.
 
     A number and nothing else: no name, and no address of a page, since that of a reply is its key.

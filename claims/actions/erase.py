@@ -37,9 +37,7 @@ def erase_person(person: User, *, by: User | None) -> User:
         _forget_address(locked, email)
         _erase_notes(locked)
         Comment.objects.filter(author=locked, erased_at=None).update(body="", erased_at=Now())
-        PublishedName.objects.filter(person=locked, erased_at=None).update(
-            salt="", name="", erased_at=Now()
-        )
+        PublishedName.objects.filter(person=locked, erased_at=None).update(salt="", name="", erased_at=Now())
         erase_words_of(locked.pk)
         _replace(locked, name, email)
         record(VERB, by=by, person=locked.pk)

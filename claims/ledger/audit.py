@@ -46,7 +46,7 @@ class Audit:
 
 
 def audit() -> Audit:
-    """Recompute every hash, digest and root. The first broken row by id, then seals, ends of chains, claims, guards."""
+    """Recompute every hash, digest and root. The first broken row by id, then seals, ends, claims, guards."""
     with connection.cursor() as cursor:
         seals = all_seals()
         broken = _rows(cursor) or _first_bad_seal(seals) or _ends(cursor)
@@ -90,7 +90,8 @@ def _ends(cursor: CursorWrapper) -> Broken | None:
     if row is None:
         return None
     chain, written, act, there = row
-    return Broken(chain, there, act, f"{written or 0} acts were written to this chain, and it ends at {there or 0}")
+    wrong = f"{written or 0} acts were written to this chain, and it ends at {there or 0}"
+    return Broken(chain, there, act, wrong)
 
 
 def _claims(cursor: CursorWrapper) -> Broken | None:

@@ -38,9 +38,9 @@ def _history(of: type[models.Model], *fields: str, linked: bool = True) -> type[
         pghistory.DeleteEvent("removed"),
         fields=["id", *fields],
         model_name=f"{of.__name__}History",
-        obj_field=pghistory.ObjForeignKey(related_name="history") if linked else None,
+        obj_field=pghistory.ObjForeignKey(related_name="history") if linked else None,  # type: ignore[arg-type]
         context_field=pghistory.ContextJSONField(),
-        context_id_field=None,
+        context_id_field=None,  # type: ignore[arg-type]
         append_only=False,
         attrs={"erased_at": models.DateTimeField(null=True, editable=False)},
         meta={"ordering": ["-pgh_id"], "verbose_name_plural": f"history of {of._meta.verbose_name_plural}"},
