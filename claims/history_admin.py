@@ -51,7 +51,8 @@ class HistoryAdmin(ModelAdmin):
         number = Cast(KeyTextTransform("user", OuterRef("pgh_context")), BigIntegerField())
         who = User.objects.filter(pk=number).values("name")
         rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.annotate(person=Subquery(who))
+        named: QuerySet[Any] = rows.annotate(person=Subquery(who))
+        return named
 
     @admin.display(description="who")
     def who(self, row: Any) -> str:

@@ -276,6 +276,16 @@ def test_undo_is_refused_when_late_or_anothers_or_overtaken(rita, edda, paul):
         undo(claim, by=rita)
 
 
+def test_undo_is_refused_after_five_minutes(rita):
+    claim = accept(factories.claim(), by=rita)
+
+    late = timezone.now() + timedelta(minutes=5, seconds=2)
+    with time_machine.travel(late, tick=False), pytest.raises(Refused, match="within five minutes"):
+        undo(claim, by=rita)
+    with time_machine.travel(timezone.now() + timedelta(minutes=4, seconds=50), tick=False):
+        assert undo(claim, by=rita).status == Status.CANDIDATE
+
+
 def test_undo_never_takes_back_what_the_public_saw(rita, edda, paul):
     publication = checks.published(rita, edda, paul)
 
