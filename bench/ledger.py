@@ -45,7 +45,7 @@ CHAIN = """
 HISTORY = """
     DO $$ BEGIN EXECUTE (
         SELECT 'ALTER TABLE claims_claim {0} TRIGGER ' || tgname FROM pg_trigger
-        WHERE tgrelid = 'claims_claim'::regclass AND tgname LIKE 'pgtrigger_changed_update_%%'
+        WHERE tgrelid = 'claims_claim'::regclass AND tgname LIKE 'pgtrigger_changed_update_%'
     ); END $$;
 """
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from claims import review_queries
 from claims.actions.freeze import markup_of
 from claims.actions.names import shown
-from claims.models import Publication, Withdrawal
+from claims.models import Publication
 from claims.receipts import receipt as receipt_of
 from claims.states import Status
 
@@ -24,7 +24,7 @@ OPEN = {Status.PUBLISHED, Status.WITHDRAWN}
 def check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The newest version, from its frozen content alone; 410 with its notice once withdrawn."""
     found = get_object_or_404(review_queries.check_shown(public_id))
-    withdrawn = Withdrawal.objects.filter(claim=found.claim_id).first()
+    withdrawn = getattr(found.claim, "withdrawal", None)  # joined; a claim has one or none
     context = {
         "publication": found,
         "content": shown(found),
