@@ -1,4 +1,5 @@
-"""The record of acts: append-only, and chained by PostgreSQL (`0003_ledger`, `docs/ledger.md`)."""
+"""The record of acts: append-only, and chained by PostgreSQL (migrations `ledger` and
+`kept_by_postgres`, `docs/ledger.md`)."""
 
 import secrets
 from typing import Any
