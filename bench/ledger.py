@@ -1,8 +1,9 @@
 """What the record of acts costs: ``python -m bench.ledger [ROWS]``, on servers of its own.
 
-Prints acts written and verified per second, the time of one seal, and by how much the chain makes
-one `move()` slower: blocks of moves with and without the chain's triggers take turns in one run, so
-that a busy machine slows both. Each move is a transaction of its own, as it is in a request.
+Prints acts written and verified per second, the time of one seal, and by how much the chain, and the
+history of what people edit, make one `move()` slower: blocks of moves with and without the triggers
+take turns in one run, so that a busy machine slows both. Each move is a transaction of its own, as it
+is in a request.
 """
 
 import os
@@ -36,10 +37,16 @@ UNCHAINED = """
     FOR EACH ROW EXECUTE FUNCTION bench_unchained();
     ALTER TABLE claims_activity DISABLE TRIGGER bench_unchained;
 """
-SWITCH = """
+CHAIN = """
     ALTER TABLE claims_activity {0} TRIGGER activity_is_chained, {0} TRIGGER record_is_moved,
         {1} TRIGGER bench_unchained;
     ALTER TABLE claims_claim {0} TRIGGER move_is_recorded;
+"""
+HISTORY = """
+    DO $$ BEGIN EXECUTE (
+        SELECT 'ALTER TABLE claims_claim {0} TRIGGER ' || tgname FROM pg_trigger
+        WHERE tgrelid = 'claims_claim'::regclass AND tgname LIKE 'pgtrigger_changed_update_%'
+    ); END $$;
 """
 
 
@@ -122,8 +129,8 @@ def verify() -> None:
     )
 
 
-def moves(commit: str) -> None:
-    """Median of one move with the chain and without, the blocks taking turns."""
+def moves(what: str, switch: str, commit: str) -> None:
+    """Median of one move with the triggers of ``what`` and without, the blocks taking turns."""
     from accounts.roles import Role
     from claims.workflow import move
     from tests import factories
@@ -134,15 +141,15 @@ def moves(commit: str) -> None:
     times: dict[bool, list[float]] = {True: [], False: []}
     for block in range(BLOCKS * 2):
         chained = block % 2 == 0
-        execute(SWITCH.format(*(("ENABLE", "DISABLE") if chained else ("DISABLE", "ENABLE"))))
+        execute(switch.format(*(("ENABLE", "DISABLE") if chained else ("DISABLE", "ENABLE"))))
         claim = claims[chained]
         for _ in range(BLOCK):
             times[chained].append(took(move, claim, "take", by=rita, assignee=rita))
             times[chained].append(took(move, claim, "release", by=rita, assignee=None))
-    execute(SWITCH.format("ENABLE", "DISABLE"))
+    execute(switch.format("ENABLE", "DISABLE"))
     chain, plain = (statistics.median(times[chained]) * 1000 for chained in (True, False))
     print(
-        f"move()    {chain:.2f} ms with the chain, {plain:.2f} ms without: × {chain / plain:.2f} "
+        f"move()    {chain:.2f} ms with the {what}, {plain:.2f} ms without: × {chain / plain:.2f} "
         f"(synchronous_commit {commit}, {len(times[True])} moves each)"
     )
 
@@ -153,5 +160,6 @@ if __name__ == "__main__":
         write(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)
         verify()
         execute(UNCHAINED)
-        moves("on")
-        moves("off")
+        moves("chain", CHAIN, "on")
+        moves("chain", CHAIN, "off")
+        moves("history", HISTORY, "off")

@@ -233,7 +233,15 @@ def _hears(request: HttpRequest, act: Activity) -> bool:
 
 
 class ForKeepersOnly(Records):
-    """Verdicts before they are public: for operators who review nothing, so that reviews stay blind."""
+    """Verdicts before they are public: for operators who review nothing, once reviewers are heard.
+
+    Not earlier: an operator of today is a reviewer of tomorrow (docs/decisions/0002-blind-admin.md).
+    """
+
+    claim_at = "assessment__claim"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return visibility.settled(super().get_queryset(request), self.claim_at)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         roles = roles_of(request.user)
@@ -269,6 +277,7 @@ class ApprovalAdmin(ForKeepersOnly):
 
 @admin.register(Embargo)
 class EmbargoAdmin(ForKeepersOnly):
+    claim_at = "claim"
     list_display = ("claim", "publish_at", "made_by", "ended_at", "outcome")
     list_select_related = ("claim", "made_by")
 

@@ -11,8 +11,19 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
+from pghistory.middleware import HistoryMiddleware
 
 from claims.errors import Denied, Sentence
+
+
+class WhoEdits(HistoryMiddleware):
+    """Tells PostgreSQL who is asking, for the history of what people edit.
+
+    A number and nothing else: no name, and no address of a page, since that of a reply is its key.
+    """
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {"user": super().get_context(request)["user"]}
 
 
 class SentencesMiddleware:

@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from claims import rules
+from claims.history_admin import ShowsHistory
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -34,6 +35,6 @@ class LookedAt:
         return False
 
 
-class Records(LookedAt, ModelAdmin):
+class Records(ShowsHistory, LookedAt, ModelAdmin):
     show_full_result_count = False
     list_per_page = 50

@@ -2,10 +2,13 @@
 
 While a claim is in review its draft, its reviews and every word about them are open to those who
 wrote the draft, and to those whose own review of this round is in. While it is researched the
-draft is open to those who work on it. Before and after, to the newsroom.
+draft is open to those who work on it, and to whoever opens it on the record; holding the claim is
+not enough, or somebody could take it, read, put it back and review it "blind". Before and after, to
+the newsroom.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -20,7 +23,6 @@ class Standing:
     """One person's part in one claim."""
 
     contributed: bool = False
-    holds: bool = False
     opened_draft: bool = False
     reviewed: bool = False
 
@@ -30,8 +32,16 @@ def may_see_draft(status: str, standing: Standing) -> bool:
     if status == Status.IN_REVIEW:
         return standing.contributed or standing.reviewed
     if status in {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}:
-        return standing.contributed or standing.holds or standing.opened_draft
+        return standing.contributed or standing.opened_draft
     return True
+
+
+SETTLED = sorted(status for status in Status if may_see_draft(status, Standing()))
+
+
+def settled(rows: QuerySet[Any], path: str) -> QuerySet[Any]:
+    """Those whose claim, at ``path``, has a draft that is open to the whole newsroom."""
+    return rows.filter(**{f"{path}__status__in": SETTLED})
 
 
 def may_see_reviews(status: str, standing: Standing) -> bool:
@@ -55,7 +65,6 @@ def standing_of(user_id: int | None, claim: Claim) -> Standing:
     )
     return Standing(
         contributed=user_id in contributors_to(claim),
-        holds=claim.assignee_id == user_id and claim.status == Status.RESEARCHING,
         opened_draft=DraftReader.objects.filter(claim=claim, user_id=user_id).exists(),
         reviewed=reviewed,
     )

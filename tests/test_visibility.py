@@ -5,7 +5,7 @@ import pytest
 from claims.states import Status
 from claims.visibility import Standing, may_see_draft, may_see_reviews, may_see_talk
 
-NOBODY, WRITER, HOLDER = Standing(), Standing(contributed=True), Standing(holds=True)
+NOBODY, WRITER = Standing(), Standing(contributed=True)
 READER, REVIEWER = Standing(opened_draft=True), Standing(reviewed=True)
 EARLY = {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}
 
@@ -16,7 +16,6 @@ EARLY = {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}
     [
         (NOBODY, False, False),
         (WRITER, True, True),
-        (HOLDER, True, False),
         (READER, True, False),
         (REVIEWER, False, True),
     ],
@@ -28,13 +27,13 @@ def test_draft_is_open_to_those_who_may_no_longer_judge_it(status, standing, ear
 
 
 @pytest.mark.parametrize("status", list(Status))
-@pytest.mark.parametrize("standing", [NOBODY, WRITER, HOLDER, READER, REVIEWER])
+@pytest.mark.parametrize("standing", [NOBODY, WRITER, READER, REVIEWER])
 def test_reviews_are_open_after_ones_own(status, standing):
     assert may_see_reviews(status, standing) is (status != Status.IN_REVIEW or standing is REVIEWER)
 
 
 @pytest.mark.parametrize("status", list(Status))
-@pytest.mark.parametrize("standing", [NOBODY, WRITER, HOLDER, READER, REVIEWER])
+@pytest.mark.parametrize("standing", [NOBODY, WRITER, READER, REVIEWER])
 def test_talk_is_closed_to_those_who_still_judge(status, standing):
     open_to = standing in {WRITER, REVIEWER}
 

@@ -1,5 +1,6 @@
 """Word a claim, by hand."""
 
+import pghistory
 from django.db import transaction
 from django.db.models import F
 
@@ -40,7 +41,8 @@ def edit_claim(claim: Claim, *, by: User, text: str, version: int) -> Claim:
         return locked
     if locked.version != version:
         raise Overtaken(locked, words)
-    Claim.objects.filter(pk=locked.pk).update(text=words, version=F("version") + 1)
+    with pghistory.context(user=by.pk):
+        Claim.objects.filter(pk=locked.pk).update(text=words, version=F("version") + 1)
     record("edited", by=by, claim=locked, before=locked.text, after=words)
     claim.refresh_from_db()
     return claim

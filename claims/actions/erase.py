@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from accounts.models import Invitation, User
 from accounts.roles import Role, roles_of
 from claims.errors import Denied, Refused
-from claims.models import Claim, Comment, Note, ReplyRequest
+from claims.models import Claim, Comment, Note, PublishedName, ReplyRequest, erase_words_of
 from claims.states import Status
 from claims.workflow import record
 
@@ -37,6 +37,8 @@ def erase_person(person: User, *, by: User | None) -> User:
         _forget_address(locked, email)
         _erase_notes(locked)
         Comment.objects.filter(author=locked, erased_at=None).update(body="", erased_at=Now())
+        PublishedName.objects.filter(person=locked, erased_at=None).update(salt="", name="", erased_at=Now())
+        erase_words_of(locked.pk)
         _replace(locked, name, email)
         record(VERB, by=by, person=locked.pk)
     person.refresh_from_db()
@@ -78,7 +80,7 @@ def _erase_notes(person: User) -> None:
 
 
 def _replace(person: User, name: str, email: str) -> None:
-    person.name, person.email = name, email
+    person.name, person.email, person.byline = name, email, ""
     person.is_active = person.is_staff = person.is_superuser = False
     person.last_login = None
     person.set_unusable_password()

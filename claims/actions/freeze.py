@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from accounts.models import User
 from claims.integrations.claimreview import Finding, claim_review, findings
 from claims.integrations.markdown import to_html
 from claims.models import Appearance, Approval, Claim, Evidence, PanelVote, Publication, Rating, Review
@@ -24,7 +25,9 @@ def content_of(claim: Claim, approval: Approval, *, at: datetime, first: datetim
         "reasoning": version.reasoning,
         "reasoning_html": to_html(version.reasoning),
         "evidence": [_evidence(item) for item in version.evidence.select_related("capture")],
-        "people": _people(approval),
+        "people": {
+            part: [person.public_name for person in people] for part, people in people_of(approval).items()
+        },
         "review": {
             "how": approval.how,
             "round": approval.round,
@@ -96,15 +99,15 @@ def _evidence(item: Evidence) -> Content:
     }
 
 
-def _people(approval: Approval) -> dict[str, list[str]]:
-    """Bylines: the name that each person chose for the public."""
+def people_of(approval: Approval) -> dict[str, list[User]]:
+    """Who wrote the draft and who judged this round of it, by the name that each chose for the public."""
     writers = {row.contributor for row in approval.assessment.versions.select_related("contributor")}
     this_round = {"assessment": approval.assessment, "round": approval.round}
     judges = {row.reviewer for row in Review.objects.filter(**this_round).select_related("reviewer")}
     judges |= {row.voter for row in PanelVote.objects.filter(**this_round).select_related("voter")}
     return {
-        "written_by": sorted(person.public_name for person in writers),
-        "reviewed_by": sorted(person.public_name for person in judges),
+        "written_by": sorted(writers, key=lambda person: person.public_name),
+        "reviewed_by": sorted(judges, key=lambda person: person.public_name),
     }
 
 

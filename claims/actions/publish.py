@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from claims import review_rules
 from claims.actions.freeze import Content, content_of, digest, errors_of
+from claims.actions.names import put_aside
 from claims.actions.notify import notify
 from claims.errors import Refused, Sentence
 from claims.integrations.markdown import to_html
@@ -39,7 +40,7 @@ def publish(claim: Claim, *, by: User, correction: dict[str, str] | None = None)
         assessment=assessment, round=assessment.round
     )
     now = timezone.now()
-    content = content_of(locked, approval, at=now, first=_first_time(locked))
+    content = put_aside(content_of(locked, approval, at=now, first=_first_time(locked)), approval)
     publication = _publish(locked, content, approval, by, now, correction)
     _end_embargo(locked, "Published.")
     move(claim, "publish", by=by)

@@ -13,7 +13,7 @@ from claims.actions.reply_links import request_of
 from claims.actions.reply_requests import locked_request
 from claims.actions.words import checked_words
 from claims.errors import Refused
-from claims.models import ANSWER_MAX, Evidence, NotificationKind, ReplyRequest
+from claims.models import ANSWER_MAX, Evidence, NotificationKind, ReplyRequest, reply_title
 from claims.workflow import record
 
 Outcome = ReplyRequest.Outcome
@@ -32,7 +32,7 @@ def _keep_as_evidence(request: ReplyRequest, *, by: User | None) -> None:
     """Once, in the answer's own transaction. ``by`` wrote it down; None when the addressee did."""
     kept = Evidence.objects.create(
         claim=request.claim,
-        title=f"Reply of {request.addressee}",
+        title=reply_title(request.addressee),
         publisher=request.addressee,
         excerpt=request.answer,
         stance=Evidence.Stance.CONTEXT,

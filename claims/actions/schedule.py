@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import pghistory
 from django.db import transaction
 from django.utils import timezone
 
@@ -53,7 +54,8 @@ def _open_to(by: User, claim: Claim) -> Claim:
 
 
 def _save(claim: Claim, locked: Claim, by: User, **fields: object) -> Claim:
-    Claim.objects.filter(pk=locked.pk).update(**fields)
+    with pghistory.context(user=by.pk):
+        Claim.objects.filter(pk=locked.pk).update(**fields)
     notify(NotificationKind.SCHEDULED, claim=locked, by=by)
     return _fresh(claim)
 

@@ -46,10 +46,11 @@ class Audit:
 
 
 def audit() -> Audit:
-    """Recompute every hash, digest and root. The first broken row by id, then seals, claims, guards."""
+    """Recompute every hash, digest and root. The first broken row by id, then seals, ends, claims, guards."""
     with connection.cursor() as cursor:
         seals = all_seals()
-        broken = _rows(cursor) or _first_bad_seal(seals) or _claims(cursor) or _guards(cursor)
+        broken = _rows(cursor) or _first_bad_seal(seals) or _ends(cursor)
+        broken = broken or _claims(cursor) or _guards(cursor)
         cursor.execute(sql.COUNTS)
         claims, activities, articles, erased = cursor.fetchone()
         return Audit(claims, activities, len(seals), articles, erased, broken)
@@ -81,6 +82,16 @@ def _wrong_with(seal: SealRow, previous: str, heads: Heads) -> str:
         there = f"{heads.activities} in {heads.chains} are there"
         return f"covers {seal.activities} acts in {seal.chains} chains, and {there}"
     return "" if heads.root() == seal.root else "has a root that the heads do not give"
+
+
+def _ends(cursor: CursorWrapper) -> Broken | None:
+    cursor.execute(sql.CUT_CHAINS)
+    row = cursor.fetchone()
+    if row is None:
+        return None
+    chain, written, act, there = row
+    wrong = f"{written or 0} acts were written to this chain, and it ends at {there or 0}"
+    return Broken(chain, there, act, wrong)
 
 
 def _claims(cursor: CursorWrapper) -> Broken | None:

@@ -64,6 +64,17 @@ COUNTS = """
     FROM claims_activity
 """
 
+# A chain ends where its head says; a head without acts, or acts without one, are the same lie.
+CUT_CHAINS = """
+    SELECT chain, head.position, act.id, act.position
+    FROM claims_chainhead head FULL JOIN (
+        SELECT DISTINCT ON (chain) chain, id, position, hash FROM claims_activity
+        ORDER BY chain, position DESC
+    ) act USING (chain)
+    WHERE (head.position, head.hash) IS DISTINCT FROM (act.position, act.hash)
+    ORDER BY chain LIMIT 1
+"""
+
 # A claim stands where its record ends, or where claims begin when it never moved.
 STRAYED_CLAIMS = """
     SELECT claim.id, claim.status, coalesce(last.to_status, 'it never moved')
@@ -78,16 +89,31 @@ STRAYED_CLAIMS = """
 
 LAST_ID = 2**63 - 1
 
+WITH_WORDS = (
+    "claimhistory",
+    "policyhistory",
+    "publishedname",
+    "sourcehistory",
+    "speakerhistory",
+    "saidbyhistory",
+    "topichistory",
+    "topicofclaimhistory",
+)
 GUARDED = (
     "activity_is_append_only",
     "activity_is_chained",
     "erasure_is_recorded",
+    "head_is_never_emptied",
+    "head_is_the_records_own",
     "move_is_recorded",
     "note_is_append_only",
     "note_is_erased_whole",
     "record_is_moved",
     "seal_is_append_only",
     "seal_is_chained",
+    *(f"{table}_is_append_only" for table in WITH_WORDS),
+    *(f"{table}_is_erased_whole" for table in WITH_WORDS),
+    *(f"{table}_erasure_is_recorded" for table in WITH_WORDS),
 )
 GUARDS = "SELECT tgname FROM pg_trigger WHERE tgname = ANY(%s) AND tgenabled IN ('O', 'A')"
 

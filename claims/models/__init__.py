@@ -1,11 +1,12 @@
 """The nouns of the newsroom, one a file."""
 
-from claims.models.activity import Activity, Note
+from claims.models.activity import Activity, ChainHead, Note
 from claims.models.article import ADDRESS_MAX, Article, Capture, Intake, Passage
 from claims.models.assessment import Assessment, AssessmentVersion, DraftReader, contributors_to
 from claims.models.claim import TEXT_MAX, TEXT_MIN, Appearance, Claim, SaidBy
 from claims.models.comment import COMMENT_MAX, Comment, Mention
 from claims.models.evidence import Evidence
+from claims.models.history import HISTORIES, erase_words_of
 from claims.models.job import QUEUES, Job, JobKind, WorkerSeen
 from claims.models.notification import (
     NOTICES,
@@ -19,9 +20,9 @@ from claims.models.notification import (
 from claims.models.person import Colleague
 from claims.models.policy import Policy, Topic
 from claims.models.presence import Presence
-from claims.models.publication import Correction, Embargo, Publication, Withdrawal
+from claims.models.publication import Correction, Embargo, Publication, PublishedName, Withdrawal
 from claims.models.rating import Rating, Scale
-from claims.models.reply import ANSWER_MAX, QUESTION_MAX, ReplyLink, ReplyRequest
+from claims.models.reply import ANSWER_MAX, QUESTION_MAX, ReplyLink, ReplyRequest, reply_title
 from claims.models.review import Approval, PanelVote, Review
 from claims.models.run import Run, Step
 from claims.models.seal import Seal
@@ -32,6 +33,7 @@ __all__ = [
     "ADDRESS_MAX",
     "ANSWER_MAX",
     "COMMENT_MAX",
+    "HISTORIES",
     "NOTICES",
     "QUESTION_MAX",
     "QUEUES",
@@ -44,6 +46,7 @@ __all__ = [
     "Assessment",
     "AssessmentVersion",
     "Capture",
+    "ChainHead",
     "Claim",
     "Colleague",
     "Comment",
@@ -66,6 +69,7 @@ __all__ = [
     "Policy",
     "Presence",
     "Publication",
+    "PublishedName",
     "Rating",
     "Reminder",
     "ReplyLink",
@@ -83,4 +87,6 @@ __all__ = [
     "Withdrawal",
     "WorkerSeen",
     "contributors_to",
+    "erase_words_of",
+    "reply_title",
 ]

@@ -1,4 +1,5 @@
-"""The record of acts: append-only, and chained by PostgreSQL (`0003_ledger`, `docs/ledger.md`)."""
+"""The record of acts: append-only, and chained by PostgreSQL (migrations `ledger` and
+`kept_by_postgres`, `docs/ledger.md`)."""
 
 import secrets
 from typing import Any
@@ -91,3 +92,18 @@ class Activity(models.Model):
     def detail(self) -> dict[str, Any]:
         """Ids and plain values of the act; empty when there are none or they are erased."""
         return dict(self.note.detail) if self.note else {}
+
+
+class ChainHead(models.Model):
+    """The newest act of each chain, written by PostgreSQL with the act and by nobody else.
+
+    The next act continues from here, so acts that are cut from the end of a chain leave a gap that
+    no later act closes.
+    """
+
+    chain = models.CharField(max_length=40, primary_key=True, db_collation="C", editable=False)
+    position = models.PositiveIntegerField(editable=False)
+    hash = models.CharField(max_length=64, editable=False)
+
+    def __str__(self) -> str:
+        return f"{self.chain}, position {self.position}"

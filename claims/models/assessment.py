@@ -8,6 +8,7 @@ from django.db.models import Q
 from claims.models.claim import Claim
 from claims.models.evidence import Evidence
 from claims.models.rating import Rating
+from claims.models.triggers import kept
 
 
 class Assessment(models.Model):
@@ -114,6 +115,9 @@ class DraftReader(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["claim", "user"], name="one_reading_a_person")]
+        triggers = [
+            kept("reading_is_kept", "Who has opened a draft has opened it: this is kept.", also_updates=True),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} opened the draft"

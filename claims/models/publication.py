@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from claims.models.activity import new_salt
 from claims.models.claim import Claim
 from claims.models.rating import Rating
 from claims.models.review import Approval
@@ -15,7 +16,8 @@ from claims.models.review import Approval
 class Publication(models.Model):
     """One published version of a check, frozen: ``content`` holds everything that its page shows.
 
-    ``sha256`` is the digest of ``content`` as canonical JSON (sorted keys, no spaces, UTF-8).
+    ``sha256`` is the digest of ``content`` as canonical JSON (sorted keys, no spaces, UTF-8). Where
+    a person is named, ``content`` holds the token of a `PublishedName`.
     ``public_id`` names the check for ever and is the same in every version of it.
     """
 
@@ -85,6 +87,43 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"Publication {self.public_id} version {self.version}"
+
+
+class PublishedName(models.Model):
+    """A person's name as publications show it, apart from their content, so that it can be erased.
+
+    ``token`` is the salted digest that stands for it there (`actions/names.py`): the name cannot be
+    changed, and once it is erased the content is still what it was. ``person`` is None for somebody
+    who has no account: who was asked for a reply.
+    """
+
+    approval = models.ForeignKey(Approval, models.PROTECT, related_name="names")
+    token = models.CharField(max_length=64)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
+    name = models.CharField(max_length=200)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["approval", "token"], name="one_name_a_token"),
+            models.CheckConstraint(
+                condition=Q(erased_at=None, salt__regex="^[0-9a-f]{32}$")
+                | Q(erased_at__isnull=False, salt="", name=""),
+                name="published_name_is_salted_or_erased",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown
+
+    @property
+    def shown(self) -> str:
+        """What the public reads: the name, or once it is erased a pseudonym."""
+        if self.erased_at is None:
+            return self.name
+        return f"Erased person {self.person_id}" if self.person_id else "Erased person"
 
 
 class Correction(models.Model):

@@ -11,6 +11,11 @@ from claims.models.claim import Claim
 QUESTION_MAX, ANSWER_MAX = 5000, 10_000
 
 
+def reply_title(addressee: str) -> str:
+    """What the answer is called as evidence; its publisher is the addressee."""
+    return f"Reply of {addressee}"
+
+
 class ReplyRequest(models.Model):
     """A question to the person concerned. ``kept_by`` looks after it; ``made_by`` never changes.
 

@@ -22,6 +22,15 @@ BARRED = """
         RAISE EXCEPTION 'Nobody approves their own work: a contributor cannot review it.';
     END IF;
 """
+# Who opened the draft has seen the verdict. The panel is not blind: it is asked of reviews alone.
+BLIND = """
+    IF EXISTS (
+        SELECT 1 FROM claims_draftreader d JOIN claims_assessment a ON a.claim_id = d.claim_id
+        WHERE a.id = NEW.assessment_id AND d.user_id = NEW.{person}
+    ) THEN
+        RAISE EXCEPTION 'A review is blind: this person has opened the draft.';
+    END IF;
+"""
 STANDS_AT = """
     IF NOT EXISTS (
         SELECT 1 FROM claims_assessment a JOIN claims_claim c ON c.id = a.claim_id
@@ -60,6 +69,7 @@ class Review(models.Model):
                 operation=pgtrigger.Insert,
                 func=STANDS_AT.format(status="in_review", message="Only a claim in review can be reviewed.")
                 + BARRED.format(person="reviewer_id")
+                + BLIND.format(person="reviewer_id")
                 + "RETURN NEW;",
             ),
         ]

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from claims import review_queries
 from claims.actions.freeze import markup_of
-from claims.models import Publication, Withdrawal
+from claims.actions.names import shown
+from claims.models import Publication
 from claims.receipts import receipt as receipt_of
 from claims.states import Status
 
@@ -23,10 +24,10 @@ OPEN = {Status.PUBLISHED, Status.WITHDRAWN}
 def check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The newest version, from its frozen content alone; 410 with its notice once withdrawn."""
     found = get_object_or_404(review_queries.check_shown(public_id))
-    withdrawn = Withdrawal.objects.filter(claim=found.claim_id).first()
+    withdrawn = getattr(found.claim, "withdrawal", None)  # joined; a claim has one or none
     context = {
         "publication": found,
-        "content": found.content,
+        "content": shown(found),
         "markup": None if withdrawn else markup_of(found),
         "withdrawal": withdrawn,
         "under_review": found.claim.status not in OPEN,

@@ -29,20 +29,15 @@ def show(request: Request, claim: Claim, status: int = 200, **forms: Any) -> Htt
     """The claim's page; ``forms`` are those that come back with something to mend."""
     user, sight = request.user, sight_of(request.user, claim)
     context = {
-        "claim": claim,
         "sight": sight,
         "buttons": buttons(user, claim),
         "steps": steps(user, claim),
         "screen": screen(user, claim),
         "may_edit": rules.may_edit(user, claim),
-        "decline": DeclineForm(prefix="decline"),
-        "reopen": ReopenForm(prefix="reopen"),
-        "release": ReleaseForm(prefix="release"),
-        "assign": AssignForm(prefix="assign"),
-        "edit": EditForm(initial={"text": claim.text, "version": claim.version}),
         "activities": claim.activities.select_related("actor")[:100],
         "hears": sight.talk,
         "overtaken": None,
+        **_empty_forms(claim),
         **known(user, claim),
         **parts.verdict(user, claim, sight),
         **parts.evidence(user, claim),
@@ -52,6 +47,16 @@ def show(request: Request, claim: Claim, status: int = 200, **forms: Any) -> Htt
         **forms,
     }
     return render(request, "claims/claim.html", context, status=status)
+
+
+def _empty_forms(claim: Claim) -> dict[str, Any]:
+    return {
+        "decline": DeclineForm(prefix="decline"),
+        "reopen": ReopenForm(prefix="reopen"),
+        "release": ReleaseForm(prefix="release"),
+        "assign": AssignForm(prefix="assign"),
+        "edit": EditForm(initial={"text": claim.text, "version": claim.version}),
+    }
 
 
 def known(user: Any, claim: Claim) -> dict[str, Any]:

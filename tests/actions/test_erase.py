@@ -10,23 +10,31 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import accept_invitation, invite
 from accounts.models import Invitation, User
 from accounts.roles import Role
+from claims.actions.assess import save_draft, submit
 from claims.actions.assign import release, take
+from claims.actions.claims import edit_claim
 from claims.actions.comments import comment, withdraw_comment
 from claims.actions.erase import erase_person
+from claims.actions.erase_addressee import erase_addressee
+from claims.actions.freeze import digest
+from claims.actions.publish import correct, publish
+from claims.actions.reply import answer
 from claims.actions.reply_requests import ask, pass_on
+from claims.actions.review import give_review
 from claims.actions.triage import accept, decline
 from claims.errors import Denied, Refused
 from claims.ledger.audit import audit
-from claims.models import Activity, Claim, Comment, Note, ReplyRequest
+from claims.models import Activity, Claim, Comment, Note, Publication, ReplyRequest
 from claims.states import Status
 from claims.workflow import record
-from tests import factories
-from tests.ledger.acts import sealed
+from tests import checks, factories
+from tests.ledger.acts import raw, sealed
 
 WORD = "zanzibarine"  # planted wherever a person's words or names may lie
 
@@ -38,11 +46,14 @@ def gone(olaf, settings) -> User:
     _, token = invite(f"{WORD}@example.org", [Role.RESEARCHER], by=olaf)
     person = accept_invitation(token, name=f"Zoë {WORD}", password="a long enough word")
     assert person is not None
+    person.byline = f"Z. {WORD}"
+    person.save()
     claim = factories.claim()
     accept(claim, by=person)
     take(claim, by=person)
     release(claim, by=person, reason=f"{WORD} is my cousin")
-    record("edited", by=person, claim=claim, before=WORD, after=f"Not {WORD}")
+    edit_claim(claim, by=person, text=f"My cousin {WORD} says so.", version=1)
+    edit_claim(claim, by=person, text="The ferry is late every day.", version=2)
     withdraw_comment(comment(claim, by=person, body=f"Ask {WORD} of @olaf."), by=person)
     decline(claim, by=person, reason="opinion", note=WORD)
     return person
@@ -78,6 +89,98 @@ def test_erase_person_leaves_no_word_of_theirs_in_the_database(gone, olaf):
     assert not gone.groups.exists()
 
 
+def page_of(publication: Publication, client: Client) -> str:
+    return client.get(reverse("check", args=[publication.public_id])).content.decode()
+
+
+def test_a_published_page_shows_a_pseudonym_and_keeps_its_digest(rita, edda, paul, olaf, client):
+    publication = checks.published(rita, edda, paul)
+    before = page_of(publication, client)
+
+    erase_person(edda, by=olaf)
+    connection.check_constraints()
+    after = page_of(publication, client)
+
+    assert after == before.replace("Edda Lindqvist", f"Erased person {edda.pk}") != before
+    publication.refresh_from_db()
+    assert digest(publication.content) == publication.sha256
+    assert "edda" not in everything()
+    assert audit().ok
+
+
+def test_a_correction_after_an_erasure_keeps_the_pseudonym(rita, edda, paul, olaf, client):
+    publication = checks.published(rita, edda, paul)
+    erase_person(edda, by=olaf)
+
+    words = {"what": "A.", "why": "B.", "notice": "We mended a word."}
+    second = correct(publication.claim, by=paul, version=1, summary="New.", **words)
+
+    assert f"Reviewed by Erased person {edda.pk}" in page_of(second, client)
+
+
+def test_versions_of_a_draft_show_a_pseudonym(rita, edda, olaf):
+    claim = checks.drafted(edda)
+    release(claim, by=edda)
+    erase_person(edda, by=olaf)
+
+    assert str(claim.assessment.current.contributor) == f"Erased person {edda.pk}"
+
+
+def test_a_published_name_is_not_changed_nor_put_under_another(rita, edda, paul):
+    checks.published(rita, edda, paul)
+
+    for attempt in ("SET name = 'Somebody else'", "SET person_id = NULL, name = '', salt = ''"):
+        with pytest.raises(DatabaseError, match="kept, or erased whole"), transaction.atomic():
+            raw(f"UPDATE claims_publishedname {attempt}")
+
+
+@pytest.fixture
+def answered(rita, edda, paul) -> Publication:
+    """Published with the reply of somebody outside, who has no account."""
+    claim = checks.drafted(rita)
+    soon = timezone.now() + timedelta(days=1)
+    _, token = ask(
+        claim, by=rita, addressee=f"Zoë {WORD}", email=f"{WORD}@example.org", question="So?", deadline=soon
+    )
+    answer(token, text="We did no such thing.")
+    save_draft(claim, by=rita, version=1, rating=checks.rating("false"), summary="They deny it.")
+    give_review(submit(claim, by=rita), by=edda, rating=checks.rating("false"))
+    return publish(claim, by=paul)
+
+
+def test_somebody_who_was_asked_for_a_reply_is_erased(answered, client):
+    before = page_of(answered, client)
+    out = StringIO()
+
+    call_command("erase_person", f"{WORD}@example.org", "--yes", stdout=out)
+    connection.check_constraints()
+
+    assert f"Reply of Zoë {WORD}" in before
+    assert page_of(answered, client) == before.replace(f"Zoë {WORD}", "Erased person")
+    assert "We did no such thing." in before
+    assert WORD not in everything()
+    answered.refresh_from_db()
+    assert digest(answered.content) == answered.sha256
+    assert audit().ok
+    act = Activity.objects.filter(verb="erased_person").get()
+    assert act.detail == {"requests": [ReplyRequest.objects.get().pk]}
+
+
+def test_somebody_who_is_still_asked_is_not_erased(rita):
+    claim = factories.at(factories.claim(), Status.RESEARCHING, holder=rita)
+    soon = timezone.now() + timedelta(days=1)
+    ask(claim, by=rita, addressee="Lee", email="lee@example.org", question="So?", deadline=soon)
+
+    with pytest.raises(CommandError, match="still asked for a reply"):
+        call_command("erase_person", "lee@example.org", "--yes")
+
+
+@pytest.mark.parametrize("name", ["rita", "edda", "paul", "sam"])
+def test_only_an_operator_erases_an_addressee(who, name):
+    with pytest.raises(Denied, match="Only an operator can erase a person"):
+        erase_addressee("lee@example.org", by=who(name))
+
+
 def test_erase_person_breaks_no_chain(gone, olaf):
     sealed(1)
     hashes = list(Activity.objects.order_by("pk").values_list("hash", flat=True))
@@ -87,7 +190,7 @@ def test_erase_person_breaks_no_chain(gone, olaf):
 
     assert list(Activity.objects.order_by("pk").values_list("hash", flat=True)[: len(hashes)]) == hashes
     found = audit()
-    assert (found.ok, found.erased) == (True, 7)
+    assert (found.ok, found.erased) == (True, 8)
 
 
 def test_erase_person_is_on_the_record_by_id_only(gone, olaf):

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from accounts.models import User
 from claims.ledger import sql
 from claims.ledger.audit import Broken, audit
 from claims.models import Activity, Claim
@@ -198,6 +199,39 @@ def test_a_chain_forged_with_its_hashes_is_caught_against_the_seal(claims):
     )
 
 
+def cut_from_the_end(claim: Claim, by: User) -> Activity:
+    """A superuser takes away an act that no seal covers yet, and that no status betrays."""
+    newest = record("edited", by=by, claim=claim)
+    tamper("DELETE FROM claims_activity WHERE id = %s", newest.pk)
+    return newest
+
+
+def test_acts_cut_from_the_end_since_the_last_seal_are_named(claims, rita):
+    cut = cut_from_the_end(claims[0], rita)
+
+    assert (broken().chain, broken().position) == (cut.chain, cut.position - 1)
+    assert (
+        broken().wrong == f"{cut.position} acts were written to this chain, and it ends at {cut.position - 1}"
+    )
+
+
+def test_a_chain_that_lost_its_end_goes_on_behind_the_gap(claims, rita):
+    """No later act heals what was cut: the gap stays for ever, and is named."""
+    cut = cut_from_the_end(claims[0], rita)
+    after = record("edited", by=rita, claim=claims[0])
+
+    assert after.position == cut.position + 1
+    assert broken() == Broken(cut.chain, after.position, after.pk, "the act before it is missing")
+
+
+def test_a_chain_cut_away_whole_since_the_last_seal_is_named(claims, rita):
+    article = factories.article()
+    record("added", by=rita, article=article)
+    tamper("DELETE FROM claims_activity WHERE chain = %s", f"article:{article.pk}")
+
+    assert broken().wrong == "1 acts were written to this chain, and it ends at 0"
+
+
 def test_the_acts_since_the_last_seal_are_chained_as_well(claims, rita):
     act = record("scale changed", by=rita, scale=3)
     assert audit().ok
@@ -289,8 +323,8 @@ def test_acts_written_under_a_replaced_function_are_named(claims, rita):
 
 def test_an_audit_is_a_handful_of_queries(claims, django_assert_num_queries):
     """Set-based: as many with a thousand acts as with nine; one more for each seal."""
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         audit()
     sealed(3)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         audit()

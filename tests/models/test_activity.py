@@ -148,6 +148,23 @@ def test_emptying_what_the_record_rests_on_is_refused(rita, cascading):
     assert Activity.objects.count() == 9
 
 
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "INSERT INTO claims_chainhead VALUES ('claim:0', 1, '')",
+        "UPDATE claims_chainhead SET position = 1",
+        "DELETE FROM claims_chainhead",
+        "TRUNCATE claims_chainhead",
+    ],
+)
+@pytest.mark.parametrize("way", [nullcontext, pgtrigger.ignore])
+def test_the_ends_of_the_chains_are_written_by_the_record_alone(rita, attempt, way):
+    some_acts(rita)
+    connection.check_constraints()
+    with way(), pytest.raises(DatabaseError, match="The record of acts is append-only"), transaction.atomic():
+        raw(attempt)
+
+
 def test_an_upsert_is_an_update(rita):
     record("scale changed", by=rita)
     with refused("append-only"):

@@ -1,10 +1,16 @@
 """Drafts: versions, contributors, and what the policy asks before review."""
 
+import html
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from claims.actions.assess import DraftOvertaken, missing, open_draft, save_draft, submit
 from claims.actions.assign import release, take
 from claims.actions.evidence import add_evidence, remove_evidence
+from claims.actions.reply_requests import ask
 from claims.actions.triage import accept
 from claims.errors import Denied, Refused
 from claims.models import AssessmentVersion, Policy, Topic, contributors_to
@@ -134,6 +140,33 @@ def test_submit_counts_publishers_not_pieces(rita):
 
     assert lacks["sources"] == "1 more independent source needed."
     assert lacks["captures"] == "2 of 2 without a stored copy."
+
+
+def test_the_checklist_reads_that_a_reply_was_asked_for(rita):
+    claim = checks.sourced(checks.held(rita), rita)
+    save_draft(claim, by=rita, version=0, rating=checks.rating("false"), summary="S.", opposing="Looked.")
+    before = {item.key for item in missing(claim) if not item.done}
+
+    soon = timezone.now() + timedelta(days=2)
+    ask(claim, by=rita, addressee="Ada Quist", email="ada@example.org", question="So?", deadline=soon)
+
+    assert before == {"reply"}
+    assert {item.key for item in missing(claim) if not item.done} == set()
+
+
+def test_a_save_over_a_newer_version_shows_both(rita, edda, client):
+    claim = checks.held(rita)
+    save_draft(claim, by=rita, version=0, rating=None, summary="Rita's first.")
+    save_draft(claim, by=edda, version=1, rating=None, summary="Edda's words stand here.")
+    client.force_login(rita)
+
+    answer = client.post(reverse("draft", args=[claim.pk]), {"summary": "Rita wrote this.", "version": 1})
+
+    text = html.unescape(answer.content.decode())
+    assert answer.status_code == 409
+    assert "Edda's words stand here." in text
+    assert "Rita wrote this." in text
+    assert claim.assessment.versions.count() == 2
 
 
 def test_submit_is_for_contributors(rita, edda):

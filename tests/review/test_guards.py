@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from claims.actions.assess import open_draft
 from claims.models import Approval, Claim, Evidence
 from claims.workflow import record_move
 from tests import checks, factories
@@ -102,6 +103,18 @@ def test_review_by_a_finder_of_evidence_is_refused(rita, edda):
     said = refused(INSERT_REVIEW, claim.assessment.pk, 1, edda.pk, checks.rating("false").pk)
 
     assert said == "Nobody approves their own work: a contributor cannot review it."
+
+
+def test_review_by_somebody_who_opened_the_draft_is_refused(rita, edda):
+    claim = checks.drafted(rita)
+    open_draft(claim, by=edda)
+    checks.submit(claim, by=rita)
+
+    said = refused(INSERT_REVIEW, claim.assessment.pk, 1, edda.pk, checks.rating("false").pk)
+
+    assert said == "A review is blind: this person has opened the draft."
+    for attempt in ("DELETE FROM claims_draftreader", f"UPDATE claims_draftreader SET user_id = {rita.pk}"):
+        assert refused(attempt) == "Who has opened a draft has opened it: this is kept."
 
 
 def test_review_of_another_round_is_refused(rita, edda):

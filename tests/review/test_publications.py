@@ -10,6 +10,7 @@ from claims import queries
 from claims.actions.assess import save_draft, submit
 from claims.actions.assign import take
 from claims.actions.freeze import digest, markup_of
+from claims.actions.names import shown
 from claims.actions.publish import call_off, correct, hold_until, publish, publish_due, revisit, withdraw
 from claims.actions.review import give_review, return_claim
 from claims.actions.triage import accept, decline
@@ -33,7 +34,7 @@ def test_publish_freezes_what_the_page_shows(rita, edda, paul):
     publication.refresh_from_db()
 
     assert publication.content["claim"]["text"] != "Something else entirely."
-    assert publication.content["people"] == {
+    assert shown(publication)["people"] == {
         "written_by": ["Rita Okafor"],
         "reviewed_by": ["Edda Lindqvist"],
     }
@@ -76,7 +77,7 @@ def test_byline_is_the_name_that_a_person_chose(rita, edda, paul):
     rita.byline = "R. O."
     rita.save()
 
-    assert checks.published(rita, edda, paul).content["people"]["written_by"] == ["R. O."]
+    assert shown(checks.published(rita, edda, paul))["people"]["written_by"] == ["R. O."]
 
 
 def test_markup_has_what_consumers_read(rita, edda, paul):
@@ -273,6 +274,16 @@ def test_undo_is_refused_when_late_or_anothers_or_overtaken(rita, edda, paul):
     take(claim, by=edda)
     with pytest.raises(Denied):
         undo(claim, by=rita)
+
+
+def test_undo_is_refused_after_five_minutes(rita):
+    claim = accept(factories.claim(), by=rita)
+
+    late = timezone.now() + timedelta(minutes=5, seconds=2)
+    with time_machine.travel(late, tick=False), pytest.raises(Refused, match="within five minutes"):
+        undo(claim, by=rita)
+    with time_machine.travel(timezone.now() + timedelta(minutes=4, seconds=50), tick=False):
+        assert undo(claim, by=rita).status == Status.CANDIDATE
 
 
 def test_undo_never_takes_back_what_the_public_saw(rita, edda, paul):

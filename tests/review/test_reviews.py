@@ -3,12 +3,16 @@
 import pytest
 
 from claims import queries
-from claims.actions.assess import save_draft, submit
+from claims.actions.assess import open_draft, save_draft, submit
+from claims.actions.assign import release, take
+from claims.actions.evidence import add_evidence, remove_evidence
+from claims.actions.publish import publish, revisit
 from claims.actions.review import give_review, give_vote, return_claim
 from claims.errors import Denied, Refused
 from claims.models import Approval, Policy, Review
 from claims.review_rules import may_give_review
 from claims.states import Status
+from claims.views.sight import sight_of
 from tests import checks
 from tests.cast import CAST
 
@@ -138,6 +142,52 @@ def test_a_reviewer_who_becomes_a_contributor_is_barred_from_the_next_round(rita
     submit(claim, by=edda)
 
     with pytest.raises(Denied, match="Nobody approves their own work"):
+        give_review(claim, by=edda, rating=checks.rating("false"))
+
+
+def test_a_contributor_of_an_earlier_round_is_barred_for_good(rita, edda, paul):
+    """Edda wrote in the first round alone; the check went out, and comes back with Rita's words only."""
+    claim = checks.drafted(rita)
+    save_draft(claim, by=edda, version=1, rating=checks.rating("false"), summary="Sum.", reply_waived="No.")
+    submit(claim, by=rita)
+    give_review(claim, by=paul, rating=checks.rating("false"))
+    publish(claim, by=paul)
+    revisit(claim, by=paul, reason="New books.")
+    save_draft(claim, by=rita, version=2, rating=checks.rating("true"), summary="New.", reply_waived="No.")
+    submit(claim, by=rita)
+
+    claim.assessment.refresh_from_db()
+    assert claim.assessment.round == 2
+    with pytest.raises(Denied, match="Nobody approves their own work"):
+        give_review(claim, by=edda, rating=checks.rating("true"))
+
+
+def test_a_finder_of_evidence_that_was_removed_is_barred_from_every_later_round(rita, edda):
+    claim = checks.drafted(rita)
+    found = add_evidence(claim, by=edda, title="Book", publisher="Press", stance="context", capture=None)
+    remove_evidence(found, by=edda)
+    return_claim(submit(claim, by=rita), by=checks.reviewers(1)[0], reason="Once more.")
+    submit(claim, by=rita)
+
+    with pytest.raises(Denied, match="Nobody approves their own work"):
+        give_review(claim, by=edda, rating=checks.rating("false"))
+
+
+def test_holding_a_claim_shows_no_draft_until_it_is_opened(rita, edda):
+    """Else Edda could take it, read the verdict, put it back and review it blind."""
+    claim = checks.drafted(rita)
+    release(claim, by=rita)
+    take(claim, by=edda)
+
+    held = sight_of(edda, claim).draft
+    open_draft(claim, by=edda)
+    opened = sight_of(edda, claim).draft
+    release(claim, by=edda)
+    take(claim, by=rita)
+    submit(claim, by=rita)
+
+    assert (held, opened) == (False, True)
+    with pytest.raises(Denied, match="seen the verdict"):
         give_review(claim, by=edda, rating=checks.rating("false"))
 
 

@@ -133,7 +133,7 @@ def test_public_page(rita, edda, paul, client, count, django_assert_num_queries)
         claim = Claim.objects.get(pk=published.claim_id)
         correct(claim, by=paul, what="W", why="Y", notice="N", version=n, summary=f"Anew {n}")
 
-    with django_assert_num_queries(2):  # the version with its claim; withdrawal
+    with django_assert_num_queries(2):  # the version with its claim and withdrawal; names
         answer = client.get(reverse("check", args=[published.public_id]))
 
     assert f"Version {count}".encode() in answer.content
