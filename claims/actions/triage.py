@@ -28,6 +28,8 @@ def decline(
     """Out of the queue, for one of `DeclineReason`; a duplicate may name the claim it repeats."""
     if reason not in DeclineReason.values:
         raise Refused("Choose why the claim is declined.")
+    if claim.publications.exists():  # its page would say for ever that it is being looked at again
+        raise Refused("This check is public: correct it or withdraw it, it cannot be declined.")
     merged_into = duplicate_of if reason == DeclineReason.DUPLICATE else None
     if merged_into is not None:
         _no_circle(claim, merged_into)

@@ -74,6 +74,12 @@ STANDS_ON_ITS_GROUND = pgtrigger.Trigger(
         ) THEN
             RAISE EXCEPTION 'Nothing is withdrawn without its notice.';
         END IF;
+        IF NEW.status = 'declined'
+            AND EXISTS (SELECT 1 FROM claims_publication WHERE claim_id = NEW.id)
+            AND NOT EXISTS (SELECT 1 FROM claims_withdrawal WHERE claim_id = NEW.id)
+        THEN
+            RAISE EXCEPTION 'Nothing that is public is declined: correct it or withdraw it.';
+        END IF;
         RETURN NEW;
     """,
 )

@@ -77,7 +77,8 @@ def test_claim_is_stored_with_its_words_place_and_reasons(capture):
     assert (place.exact, place.start, place.end) == (one.quote, one.start, one.end)
     assert (place.quotation, place.cue, place.attributed_to) == ("direct", "said", "Ann Lee")
     assert (place.prefix, place.suffix) == (TEXT[: one.start][-32:], TEXT[one.end :][:32])
-    assert Activity.objects.get(claim=claim).detail == {"capture": capture.pk, "engine": "test/1", "weights": 0}
+    written = {"capture": capture.pk, "engine": "test/1", "weights": 0}
+    assert Activity.objects.get(claim=claim).detail == written
 
 
 def test_capture_says_that_it_was_searched(capture):

@@ -4,6 +4,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from claims.actions.assess import open_draft
+from claims.actions.publish import revisit
+from claims.actions.triage import decline
+from claims.errors import Refused
 from claims.models import Approval, Claim, Evidence
 from claims.workflow import record_move
 from tests import checks, factories
@@ -62,6 +65,15 @@ def test_status_in_review_without_a_draft_is_refused(rita):
     claim = checks.held(rita)
 
     assert moved(claim, "in_review") == ("Nothing goes to review without a rated draft.")
+
+
+def test_status_declined_is_refused_while_a_page_is_public(rita, edda, paul):
+    claim = checks.published(rita, edda, paul).claim
+    revisit(claim, by=edda, reason="New figures.")
+
+    assert moved(claim, "declined") == "Nothing that is public is declined: correct it or withdraw it."
+    with pytest.raises(Refused, match="This check is public"):
+        decline(claim, by=rita, reason="opinion")
 
 
 def test_status_withdrawn_without_a_notice_is_refused(rita, edda, paul):
