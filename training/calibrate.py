@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from training.reader.evaluation import figures, metrics, news
-from training.reader.model import load
+from claims.evaluation import figures, metrics, news
+from claims.nlp.reader.model import load
 from training.seal import seal
 
 

@@ -22,10 +22,10 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from training.reader.encoding import windows
-from training.reader.evaluation import datasets as ds
-from training.reader.evaluation import metrics
-from training.reader.evaluation.figures import mean_average_precision
+from claims.nlp.reader.encoding import windows
+from claims.evaluation import datasets as ds
+from claims.evaluation import metrics
+from claims.evaluation.figures import mean_average_precision
 from training.batches import MINILM, bucket, inputs, tokenizer
 from training.network import Pool, Shape, from_minilm, schedule
 

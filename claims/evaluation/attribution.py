@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from training.reader.evaluation import datasets, metrics, news, polnear
+from claims.evaluation import datasets, metrics, news, polnear
 
 if TYPE_CHECKING:
-    from training.reader.model import Model
+    from claims.nlp.reader.model import Model
 
 Figures = dict[str, Any]
 _QUOTATION = re.compile(r"(?s)\s*(?:[\"“«]|``).*(?:[\"”»]|'')[.,]?\s*")

@@ -7,6 +7,7 @@ unit's result depends on its own words only and may be folded when it repeats.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ OUTSIDE, INSIDE, MARK = 0, 1, 2
 
 # One code point for one code point: offsets in the plain form are offsets in the text.
 _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
+_LONE = re.compile("[\\ud800-\\udfff]")  # half a character, which no UTF-8 has
 _MARKS = re.compile(r"``|''|[\"“”„«»]")
 _OPEN = {"“", "„", "«", "``"}
 _CLOSE = {"”", "»", "''"}
@@ -32,7 +34,7 @@ _CLOSE = {"”", "»", "''"}
 
 def plain(text: str) -> str:
     """``text`` with one kind of quotation mark, as long as before."""
-    return text.replace("``", '" ').replace("''", '" ').translate(_PLAIN)
+    return _LONE.sub("\ufffd", text.replace("``", '" ').replace("''", '" ').translate(_PLAIN))
 
 
 def quoted(text: str) -> list[tuple[int, int]]:
@@ -72,7 +74,7 @@ class Window:
     words: Ints
 
 
-def windows(units: list[str], tokenizer: Tokenizer) -> list[list[Window]]:
+def windows(units: Sequence[str], tokenizer: Tokenizer) -> list[list[Window]]:
     """The windows of each unit; none where it has no token. ``tokenizer`` neither pads nor cuts."""
     encoded = tokenizer.encode_batch([plain(unit) for unit in units], add_special_tokens=False)
     return [_cut(unit, found) for unit, found in zip(units, encoded, strict=True)]

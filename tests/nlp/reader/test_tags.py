@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.reader.tags import TAGS, legal, spans, viterbi, viterbi_all
+from claims.nlp.reader.tags import TAGS, legal, spans, viterbi, viterbi_all
 
 
 def _moves() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
