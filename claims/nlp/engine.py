@@ -32,6 +32,8 @@ RULES = "rules/2"
 READ = "en"
 """The language that the trained reader knows."""
 
+WARM = "A sentence long enough for a guess."
+
 
 def engine_of(language: str) -> str:
     """Name and version of what reads a language: "reader/1 93a9e402" names the weights, too."""
@@ -74,6 +76,15 @@ def analyze(
         for line, worth in zip(lines, worths, strict=True)
     )
     return Analysis(code, found, tuple(attributions), tuple(claims), refused, engine_of(lexicon.code))
+
+
+def warm_up() -> None:
+    """Loads what the first article would wait for, once a process and best before it forks.
+
+    Raises WeightsBroken where the reader's files are not the measured ones.
+    """
+    load()
+    detect(WARM)
 
 
 def merged_weights(weights: Mapping[str, float] | None) -> dict[str, float]:
