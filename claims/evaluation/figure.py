@@ -68,8 +68,8 @@ def page(reports: Iterable[Report], protocols: Iterable[Report] = ()) -> str:
             "",
             "## By each set’s own protocol",
             "",
-            "These need training (`training/train_worth.py` writes them): the reader’s encoder, trained anew on",
-            "each fold’s or each task’s own training part. `evaluate` shows them and cannot measure them again.",
+            "These need training (`training/train_worth.py` writes them): the reader’s encoder, trained anew",
+            "on each fold’s or task’s own training part. `evaluate` shows them but cannot measure them.",
         ]
     for report in anew:
         lines += _table(f"### {report.task}", report)

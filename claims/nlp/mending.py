@@ -127,3 +127,26 @@ def cut_after_noun(report: Report, line: Line, lexicon: Lexicon) -> None:
         ):
             report.content[-1] = Span(span.start, item.end)
             return
+
+
+def chained(report: Report, line: Line, quotes: list[Quoted], lexicon: Lexicon) -> Report | None:
+    """ "…, breaking with Smith who has warned of “ruin”": a report within what somebody says, which ends
+    that content at the participle's comma. The tagger's spans are flat and lose it."""
+    items, content = line.items, report.content[-1]
+    begin = bisect_left(items, content.start, key=lambda item: item.start)
+    for cue in find_cues(items, lexicon):
+        source = cue.first - 1
+        if (
+            source <= begin
+            or items[source].low not in lexicon.relatives
+            or items[cue.first].end > content.end
+        ):
+            continue
+        comma = content_end(items, begin, [cue], lexicon)
+        start = content_start(items, cue.last, cue, lexicon)
+        if comma < source and any(item.kind == QUOTE for item in items[start:]):
+            inner = _span(items, start, content_end(items, start, [], lexicon), quotes)
+            report.content[-1] = Span(content.start, items[comma - 1].end)
+            said = Span(items[cue.first].start, items[cue.last - 1].end)
+            return Report(said, Span(items[source].start, items[source].end), [inner])
+    return None

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .attribution import Draft
 from .floating import join_floating
-from .mending import cut_after_noun, is_name_of_cue, is_quotation, supply_content, supply_cue, to_marks
+from .mending import (
+    chained,
+    cut_after_noun,
+    is_name_of_cue,
+    is_quotation,
+    supply_content,
+    supply_cue,
+    to_marks,
+)
 from .pairing import Report, pair
 from .phrases import POSSESSIVES
 from .quotes import Quoted
 from .records import SentenceKind, Span
-from .tokens import Token, tokenize
+from .tokens import QUOTE, Token, tokenize
 from .view import Line
 from .words import Lexicon
 
@@ -41,21 +49,38 @@ def draft_spans(
     by_place = Lines(lines)
     drafts: list[Draft] = []
     alone: list[Draft] = []
-    for spans in tagged:
-        if not spans:
-            continue
+    for spans in filter(None, tagged):
         near = _quotes_within(quotes, spans)
-        for report in _reports(by_place, [quotes[index] for index in near], spans):
-            if is_name_of_cue(report, text) or not _completed(report, by_place, quotes, lexicon):
-                continue
+        for report in _reports(text, by_place, quotes, near, spans, lexicon):
             draft = _draft(text, by_place, quotes, near, report)
             (drafts if report.cue else alone).append(draft)
     drafts.sort(key=lambda draft: draft.line)
-    drafts = join_floating(lines, quotes, drafts)
-    return _with_alone(drafts, alone)
+    return _with_alone(join_floating(lines, quotes, drafts), alone)
 
 
-def _reports(by_place: Lines, quotes: list[Quoted], spans: Sequence[tuple[str, Span]]) -> list[Report]:
+def _reports(
+    text: str,
+    by_place: Lines,
+    quotes: list[Quoted],
+    near: list[int],
+    spans: Sequence[tuple[str, Span]],
+    lexicon: Lexicon,
+) -> Iterator[Report]:
+    """The whole reports of a paragraph, each followed by one that stands within its content."""
+    for report in _paired(by_place, [quotes[index] for index in near], spans):
+        if is_name_of_cue(report, text) or not _completed(report, by_place, quotes, lexicon):
+            continue
+        line = by_place.lines[by_place.at(report.content[-1].start)]
+        inner = chained(report, line, quotes, lexicon) if _may_chain(line, lexicon) else None
+        yield from (report, inner) if inner else (report,)
+
+
+def _may_chain(line: Line, lexicon: Lexicon) -> bool:
+    lows = {item.low for item in line.items}
+    return not lexicon.relatives.isdisjoint(lows) and any(item.kind == QUOTE for item in line.items)
+
+
+def _paired(by_place: Lines, quotes: list[Quoted], spans: Sequence[tuple[str, Span]]) -> list[Report]:
     loud = [one for one in spans if by_place.lines[by_place.at(one[1].start)].kind not in SILENT]
     roles = {role: [span for own, span in loud if own == role] for role in ("source", "cue", "content")}
     contents = to_marks(roles["content"], quotes)

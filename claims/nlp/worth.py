@@ -241,11 +241,14 @@ def visible_score(worth: Worth, weights: Mapping[str, float]) -> float:
 
 
 def has_verb(tokens: list[Token], lexicon: Lexicon) -> bool:
-    """Whether a finite verb can be seen."""
-    return bool(_verbs(tokens, lexicon)[0]) or any(
-        token.low in lexicon.finite or token.low in lexicon.say or token.low in lexicon.future
-        for token in tokens
-    )
+    """Whether a finite verb can be seen; "to do" is none."""
+    forms = lexicon.finite | lexicon.future
+    free = [token for before, token in zip([None, *tokens], tokens, strict=False) if _is_free(before)]
+    return bool(_verbs(free, lexicon)[0]) or any(t.low in forms or t.low in lexicon.say for t in free)
+
+
+def _is_free(before: Token | None) -> bool:
+    return before is None or before.low != "to"
 
 
 def _log_odds(learned: Judgement, alone: bool) -> float:

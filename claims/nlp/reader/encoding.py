@@ -6,6 +6,7 @@ unit's result depends on its own words only and may be folded when it repeats.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -84,7 +85,7 @@ def _cut(unit: str, found: Any) -> list[Window]:
     if not found.ids:
         return []
     ids = np.array(found.ids, np.int64)
-    offsets = np.array(found.offsets, np.int64).reshape(-1, 2)
+    offsets = np.fromiter(itertools.chain.from_iterable(found.offsets), np.int64, 2 * len(ids)).reshape(-1, 2)
     begins = np.array([not token.startswith("##") for token in found.tokens])
     kinds = _kinds(unit, offsets)
     result, at = [], 0

@@ -85,10 +85,16 @@ class Model:
         tagged: list[list[TagSpan]] = [[] for _ in flat]
         states: list[Floats] = [np.zeros((0, 0), np.float32)] * len(flat)
         heads = self._heads
-        for group, scores, hidden in run(self._session, flat):
-            paths = viterbi_all(scores, heads["move"], heads["begin"], heads["end"])
-            for place, path, own in zip(group, paths, hidden, strict=True):
-                tagged[place], states[place] = _spans(flat[place], path), own
+        scores: list[Floats] = []
+        order: list[int] = []
+        for group, emitted, hidden in run(self._session, flat):
+            order.extend(group)
+            scores.extend(emitted)
+            for place, own in zip(group, hidden, strict=True):
+                states[place] = own
+        paths = viterbi_all(scores, heads["move"], heads["begin"], heads["end"])
+        for place, path in zip(order, paths, strict=True):
+            tagged[place] = _spans(flat[place], path)
         return _by_unit(cut, tagged, states)
 
     def judge(self, asked: Sequence[tuple[Reading, Place]]) -> list[Judgement | None]:

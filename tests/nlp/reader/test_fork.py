@@ -6,8 +6,7 @@ import os
 import pickle
 
 from claims.nlp.engine import analyze, warm_up
-
-from ..articles import COUNCIL
+from tests.nlp.articles import COUNCIL
 
 
 def test_a_model_loaded_before_a_fork_reads_alike_after_it():
