@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from claims.evaluation import figures, metrics, news
+from claims.evaluation import metrics, news
 from claims.nlp.reader.model import load
 from training.seal import seal
 
@@ -42,7 +42,7 @@ def main():
     with np.load(a.weights / "heads.npz") as stored:
         heads = {k: stored[k] for k in stored.files}
     heads["worth_w"], heads["worth_b"] = w.astype(np.float32), np.array([b], np.float32)
-    heads["subjective_ab"] = np.array([1, 0], np.float32)
+    heads["subjective_ab"] = np.array([s[0], t], np.float32)
     np.savez(a.weights / "heads.npz", **heads)
     card = json.loads((a.weights / "card.json").read_text("utf-8"))
     card["calibration"] = {
@@ -54,10 +54,7 @@ def main():
     }
     (a.weights / "card.json").write_text(json.dumps(card) + "\n", "utf-8")
     seal(a.weights)
-    load.cache_clear()
-    print(
-        json.dumps(card["calibration"]), json.dumps(figures.news_figures(load(a.weights), a.data), indent=1)
-    )
+    print(json.dumps(card["calibration"]))
 
 
 if __name__ == "__main__":

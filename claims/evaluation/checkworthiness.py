@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from claims.evaluation import datasets, metrics, news
+from claims.evaluation import articles, datasets, metrics, news
 from claims.evaluation.figure import Figure
 from claims.nlp.engine import analyze
 from claims.nlp.reader.heads import VERIFIABLE
@@ -52,24 +51,14 @@ def _speeches(data: Path) -> Figure:
 
 def _leave_out(data: Path) -> Figure:
     rows = datasets.clef(data, 2019)
-    value = mean_average_precision(rows, _scores(rows))
+    value = metrics.mean_average_precision([(row.group, row.label) for row in rows], _scores(rows))
     return Figure("CLEF’19, none of it trained on", "MAP", value, note=f"n {len(rows)}")
-
-
-def mean_average_precision(rows: Sequence[datasets.Row], scores: Sequence[float]) -> float:
-    """Mean over debates of the average precision."""
-    groups: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for row, score in zip(rows, scores, strict=True):
-        groups[row.group].append((row.label, score))
-    return float(
-        np.mean([metrics.average_precision([g for g, _ in v], [s for _, s in v]) for v in groups.values()])
-    )
 
 
 def _news(data: Path) -> list[Figure]:
     """The measuring half of our news sample, each sentence inside its whole article."""
     rows = [row for row in news.sample(data) if row.half == "measure"]
-    worths = [news.worth_of(row) for row in rows]
+    worths = [articles.worth_of(row) for row in rows]
     gold = [row.worth for row in rows]
     scores = [worth.score if worth else 0.0 for worth in worths]
     part, size = "News sample, measuring half", f"n {len(rows)}, whole articles"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from claims.evaluation import metrics, news, polnear
+from claims.evaluation import articles, metrics, news, polnear
 from claims.evaluation.figure import Figure
 from claims.nlp.engine import analyze
 from claims.nlp.records import Analysis
@@ -59,7 +59,7 @@ def _choices(data: Path) -> list[Figure]:
 
 def _best(row: news.Labelled) -> float:
     """The highest score of a claim that overlaps the sentence; 0 where none does."""
-    claims = news.analysis_of(row.document).claims
+    claims = articles.analysis_of(row.document).claims
     return max(
         (claim.score for claim in claims if claim.start < row.end and claim.end > row.start), default=0.0
     )

@@ -10,12 +10,8 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from claims.nlp.engine import analyze
-from claims.nlp.records import Analysis, Worth
 
 SAMPLE = Path(__file__).with_name("news_sample.jsonl")
 PASSAGE = re.compile(r"[^\n](?:[^\n]|\n(?!\n|    ))*")
@@ -78,18 +74,3 @@ def _unit(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
         if found.start() <= start and end <= found.end():
             return found.group(), (start - found.start(), end - found.start())
     return text[start:end], (0, end - start)
-
-
-@lru_cache(maxsize=512)
-def analysis_of(document: str) -> Analysis:
-    """What the engine says of a whole article."""
-    return analyze(document, language="en")
-
-
-def worth_of(row: Labelled) -> Worth | None:
-    """The worth of the engine's sentence that shares most with the labelled one; None for boilerplate."""
-    shared = [
-        (min(one.end, row.end) - max(one.start, row.start), one)
-        for one in analysis_of(row.document).sentences
-    ]
-    return max(shared, key=lambda pair: pair[0])[1].worth

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from claims.evaluation import datasets, metrics, news
+from claims.evaluation import articles, datasets, metrics, news
 from claims.evaluation.figure import Figure
 from claims.nlp.engine import analyze
 from claims.nlp.worth import THRESHOLD
@@ -29,7 +29,7 @@ def _is_subjective(sentence: str) -> int:
 
 def _sample(data: Path) -> Figure:
     rows = [row for row in news.sample(data) if row.half == "measure"]
-    worths = [news.worth_of(row) for row in rows]
+    worths = [articles.worth_of(row) for row in rows]
     found = [int(worth is not None and worth.subjective >= THRESHOLD) for worth in worths]
     value = metrics.macro_f1([row.subjective for row in rows], found)
     return Figure("News sample, measuring half", "macro-F1", value, note=f"n {len(rows)}, whole articles")

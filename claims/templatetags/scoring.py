@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 CRITERIA = {
+    "model": "The trained reader’s view",
+    "unread": "Not read by the trained reader",
     "number": "Numbers",
     "quantity": "A number with its unit",
     "named_entity": "Names",
