@@ -82,10 +82,14 @@ def read_all(texts: list[str]) -> tuple[int, float]:
 def show(name: str, texts: list[str], sentences: int, seconds: float) -> float:
     words = sum(len(text.split()) for text in texts)
     rate = len(texts) / seconds
-    print(
-        f"{name:34} {rate:7.1f} articles/s  {sentences / seconds:8.0f} sentences/s  {words / seconds:9.0f} words/s"
-    )
+    many = f"{sentences / seconds:8.0f} sentences/s  " if sentences else ""
+    print(f"{name:34} {rate:7.1f} articles/s  {many}{words / seconds:9.0f} words/s")
     return rate
+
+
+def memory() -> int:
+    """The most that this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def one_process(texts: list[str]) -> tuple[float, float]:
@@ -128,9 +132,7 @@ def long_texts(texts: list[str]) -> None:
         analyze(text)
         seconds = time.process_time() - begin
         print(f"{f'{size:,} words':34} {seconds:7.2f} s of CPU  {seconds / size * 1e6:6.1f} µs a word")
-    print(
-        f"{'resident memory after these':34} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:7} MB"
-    )
+    print(f"{'resident memory after these':34} {memory():7} MB")
 
 
 def beside_spacy(python: str, texts: list[str], cpu: float) -> None:
