@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from claims import checks  # noqa: F401 - registers them
+
 
 class ClaimsConfig(AppConfig):
     name = "claims"

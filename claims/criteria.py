@@ -17,6 +17,7 @@ CRITERIA: dict[str, Criterion] = {
     "model": Criterion(
         "The trained model", "What a model that was trained on labelled sentences says of it."
     ),
+    "unread": Criterion("Not read by the model", "It is in a language that the trained model does not know."),
     "number": Criterion("Numbers", "A figure or a number word stands in it; years do not count."),
     "quantity": Criterion("A number with its unit", "A number of something: money, a share, people, tonnes."),
     "named_entity": Criterion("Names", "It names people, places or bodies, as its capitals show."),

@@ -5,12 +5,15 @@ servers, `cpu` thinks. They are separate so that a slow site never delays an ext
 """
 
 import os
+import sys
 
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import beat_init, setup_logging, worker_init
 from kombu import Exchange, Queue
 
+from claims.nlp.engine import warm_up
+from claims.nlp.reader.weights import WeightsBroken
 from factcheck.checks import refuse_demo_people
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
@@ -51,3 +54,12 @@ def keep_our_logging(**_: object) -> None:
 @beat_init.connect
 def refuse_to_start(**_: object) -> None:
     refuse_demo_people()
+
+
+@worker_init.connect
+def load_models(**_: object) -> None:
+    """Before the worker forks: its children share one copy. Broken weights end it with their name."""
+    try:
+        warm_up()
+    except WeightsBroken as broken:
+        sys.exit(str(broken))

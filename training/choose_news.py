@@ -9,8 +9,8 @@ import random
 import re
 from pathlib import Path
 
-from training.reader.evaluation.news import PASSAGE as _PASSAGE
-from training.reader.evaluation.news import documents
+from claims.evaluation.news import PASSAGE as _PASSAGE
+from claims.evaluation.news import documents
 
 PARTS = {"reuters": 76, "bbc": 112, "agnews": 36, "buzzfeed": 96, "polnear": 126}
 _END = re.compile(

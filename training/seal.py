@@ -1,4 +1,4 @@
-"""Write the digests that ``training.reader.model.load`` checks."""
+"""Write the digests that ``claims.nlp.reader.weights.check_digests`` checks."""
 
 from __future__ import annotations
 

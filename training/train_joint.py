@@ -18,9 +18,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from training.reader.encoding import Window, windows
-from training.reader.evaluation import datasets as ds
-from training.reader.evaluation import metrics, polnear
+from claims.nlp.reader.encoding import Window, windows
+from claims.evaluation import datasets as ds
+from claims.evaluation import metrics, polnear
 from training.batches import MINILM, bucket, inputs, pad, tokenizer
 from training.network import Pool, Shape, from_minilm, schedule
 from training.train_tagger import Tagger, evaluate, load_units, show

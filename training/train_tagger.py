@@ -11,9 +11,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from training.reader.encoding import windows
-from training.reader.evaluation import metrics, polnear
-from training.reader.tags import legal, spans, viterbi
+from claims.nlp.reader.encoding import windows
+from claims.evaluation import metrics, polnear
+from claims.nlp.reader.tags import legal, spans, viterbi
 from training.batches import MINILM, bucket, gold_tags, inputs, pad, tokenizer
 from training.network import Crf, Encoder, Shape, from_minilm, schedule
 

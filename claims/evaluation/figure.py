@@ -51,8 +51,8 @@ def load(folder: Path) -> list[Report]:
     return found
 
 
-def page(reports: Iterable[Report]) -> str:
-    """docs/evaluation.md: a table a task."""
+def page(reports: Iterable[Report], protocols: Iterable[Report] = ()) -> str:
+    """docs/evaluation.md: a table a task, then one for each set's own protocol."""
     lines = [
         "# What the machine gets right, measured",
         "",
@@ -61,17 +61,32 @@ def page(reports: Iterable[Report]) -> str:
         "unless its note says otherwise.",
     ]
     for report in reports:
+        lines += _table(f"## {report.task.capitalize()}", report)
+    anew = list(protocols)
+    if anew:
         lines += [
             "",
-            f"## {report.task.capitalize()}",
+            "## By each set’s own protocol",
             "",
-            f"`{report.engine}`, {report.measured_on}.",
-            "",
-            "| set | metric | value | asked | plain baseline | note |",
-            "|---|---|---|---|---|---|",
-            *(_line(figure) for figure in report.figures),
+            "These need training (`training/train_worth.py` writes them): the reader’s encoder, trained anew",
+            "on each fold’s or task’s own training part. `evaluate` shows them but cannot measure them.",
         ]
+    for report in anew:
+        lines += _table(f"### {report.task}", report)
     return "\n".join([*lines, ""])
+
+
+def _table(title: str, report: Report) -> list[str]:
+    return [
+        "",
+        title,
+        "",
+        f"`{report.engine}`, {report.measured_on}.",
+        "",
+        "| set | metric | value | asked | plain baseline | note |",
+        "|---|---|---|---|---|---|",
+        *(_line(figure) for figure in report.figures),
+    ]
 
 
 def _line(figure: Figure) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from claims.evaluation.figure import Figure
 from claims.nlp.attribution import Draft
 from claims.nlp.boilerplate import kinds
-from claims.nlp.engine import ENGINE, analyze
+from claims.nlp.engine import analyze
 from claims.nlp.language import detect
 from claims.nlp.paragraphs import paragraphs
 from claims.nlp.people import build_cast
@@ -79,10 +79,6 @@ def read_sample(path: Path = SAMPLE) -> list[Labelled]:
         )
         for row in rows
     ]
-
-
-def engine() -> str:
-    return ENGINE
 
 
 def figures(data: Path) -> list[Figure]:

@@ -3,10 +3,21 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from claims.evaluation import guard, speakers
+from claims.evaluation import attribution, checkworthiness, extraction, guard, speakers, subjectivity
 from claims.evaluation.figure import Figure
+from claims.nlp.engine import READ, engine_of
+
+
+def reader() -> str:
+    """The engine that reads English, with its weights."""
+    return engine_of(READ)
+
 
 TASKS: dict[str, tuple[Callable[[Path], list[Figure]], Callable[[], str]]] = {
+    "attribution": (attribution.figures, reader),
+    "checkworthiness": (checkworthiness.figures, reader),
+    "extraction": (extraction.figures, reader),
     "guard": (guard.figures, guard.engine),
-    "speakers": (speakers.figures, speakers.engine),
+    "speakers": (speakers.figures, reader),
+    "subjectivity": (subjectivity.figures, reader),
 }

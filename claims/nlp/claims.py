@@ -8,18 +8,20 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .learned import Learned
 from .paragraphs import trimmed
 from .quotes import MARKS, Quoted
 from .records import Attribution, ClaimType, ExtractedClaim, Quotation, SentenceKind, Span, Worth
 from .statements import statement
-from .tokens import QUOTE, size, tokenize
+from .tokens import QUOTE, Token, size, tokenize
 from .view import Line
 from .words import Lexicon
-from .worth import THRESHOLD, assess
+from .worth import THRESHOLD, assess, has_verb, visible_score
 
-SAID_THRESHOLD = 0.2
-"""What somebody is quoted saying is proposed at lower odds than the outlet's own words: the outlet has
-already found it worth reporting, and only questions, greetings and scraps should fall below."""
+SAID_THRESHOLD = 0.38
+"""What somebody is quoted saying is proposed by the visible criteria alone, and at lower odds than the
+outlet's own words: the outlet has already found it worth reporting, and only questions, greetings and
+scraps should fall below. The reader's score then says how far up in the queue it stands."""
 MIN_WORDS = 3
 MAX_QUOTE = 1500
 BESIDE_SHARE = 0.6
@@ -30,6 +32,7 @@ LEAD = re.compile(
 )
 PUNCTUATION = " \t\u00a0\u202f,;:–—-…"
 PREPOSITION = re.compile(r"(?:of|about|on|as|for|against|from|to|with|by|over|at|in)\s", re.IGNORECASE)
+ASKING = frozenset({"whether", "if", "how", "why", "to", "when", "where"})
 SAID_KINDS = {SentenceKind.BODY, SentenceKind.LIST_ITEM}
 
 
@@ -45,15 +48,27 @@ class Source:
     starts: list[int]
     quoted: dict[int, Quoted]
     """The quotations by their start."""
+    learned: Learned
     date: datetime.date | None = None
 
     def line_at(self, position: int) -> int:
         return max(0, bisect_right(self.starts, position) - 1)
 
-    def worth(self, span: Span, *, attributed: bool) -> Worth:
-        return assess(
-            tokenize(self.text, span.start, span.end), self.lexicon, self.weights, attributed=attributed
-        )
+    def tokens(self, span: Span) -> list[Token]:
+        """The tokens of a stretch, taken from its sentence where that is one."""
+        line = self.lines[self.line_at(span.start)]
+        if span.end > line.span.end:
+            return tokenize(self.text, span.start, span.end)
+        return [token for token in line.tokens if span.start <= token.start and token.end <= span.end]
+
+    def words(self, span: Span) -> int:
+        return size(self.tokens(span))
+
+    def worth(self, span: Span) -> Worth:
+        """The worth of reported words. The reader judges the sentence that they begin in: it was
+        calibrated on whole sentences."""
+        judged = self.learned.lines[self.line_at(span.start)]
+        return assess(self.tokens(span), self.lexicon, self.weights, attributed=True, learned=judged)
 
 
 def extract(
@@ -62,6 +77,7 @@ def extract(
     worths: list[Worth | None],
     attributions: list[Attribution],
     quotes: list[Quoted],
+    learned: Learned,
     lexicon: Lexicon,
     weights: Mapping[str, float],
     date: datetime.date | None = None,
@@ -75,13 +91,13 @@ def extract(
         weights,
         [line.span.start for line in lines],
         {q.start: q for q in quotes},
+        learned,
         date,
     )
-    said = [
-        claim for one in attributions if not _is_beside(source, one, worths) for claim in _said(source, one)
-    ]
+    reports = [one for one in attributions if not _is_beside(source, one, worths)]
+    said = _said(source, reports)
     taken = {source.line_at(claim.start) for claim in said}
-    told = _reported_lines(source, [one for one in attributions if not _is_beside(source, one, worths)])
+    told = _reported_lines(source, reports)
     own = [
         _own(source, number, worth)
         for number, worth in enumerate(worths)
@@ -101,26 +117,38 @@ def is_anchored(claim: ExtractedClaim, text: str) -> bool:
 
 
 def _is_beside(source: Source, one: Attribution, worths: list[Worth | None]) -> bool:
-    """Whether a few reported words of nobody known stand in a sentence worth checking as a whole."""
+    """Whether a few reported words, of nobody known or by no word of saying ("adopted a ban"), stand in
+    a sentence worth checking as a whole."""
     number = source.line_at(one.content[0].start)
     line, worth = source.lines[number].span, worths[number]
-    if one.speakers or one.type == Quotation.DIRECT or worth is None or worth.score < THRESHOLD:
+    said = one.speakers and (one.type != Quotation.INDIRECT or _is_saying(source, one))
+    if said or one.type == Quotation.DIRECT or worth is None or worth.score < THRESHOLD:
         return False
     return sum(span.end - span.start for span in one.content) < BESIDE_SHARE * (line.end - line.start)
 
 
-def _said(source: Source, one: Attribution) -> list[ExtractedClaim]:
-    line = source.lines[source.line_at(one.content[0].start)]
-    if line.kind not in SAID_KINDS:
-        return []
-    pieces = [piece for span in one.content for piece in _pieces(source, one, span)]
-    return [claim for piece, kind in pieces if (claim := _said_claim(source, one, piece, kind))]
+def _is_saying(source: Source, one: Attribution) -> bool:
+    lexicon = source.lexicon
+    words = {word for cue in one.cue for word in cue.of(source.text).lower().split()}
+    return bool(words & (lexicon.say | lexicon.act | {phrase[0] for phrase in lexicon.according}))
+
+
+def _said(source: Source, reports: list[Attribution]) -> list[ExtractedClaim]:
+    """What is reported, cut into claims."""
+    pieces = [
+        (one, piece, kind)
+        for one in reports
+        if source.lines[source.line_at(one.content[0].start)].kind in SAID_KINDS
+        for span in one.content
+        for piece, kind in _pieces(source, one, span)
+    ]
+    return [claim for row in pieces if (claim := _said_claim(source, *row))]
 
 
 def _pieces(source: Source, one: Attribution, span: Span) -> list[tuple[Span, Quotation]]:
     """A quotation's sentences one by one, without their marks; other content as it stands."""
     inner = _inner(source, span)
-    if inner and _words(source.text, inner) > MIN_WORDS:
+    if inner and source.words(inner) > MIN_WORDS:
         return [(piece, Quotation.DIRECT) for piece in _sentences_in(source, inner)]
     if one.type == Quotation.DIRECT and not inner:
         return [(piece, Quotation.DIRECT) for piece in _sentences_in(source, span)]
@@ -139,10 +167,6 @@ def _inner(source: Source, span: Span) -> Span | None:
     if quoted and quoted.end == span.end:
         return quoted.inner
     return None
-
-
-def _words(text: str, span: Span) -> int:
-    return size(tokenize(text, span.start, span.end))
 
 
 def _sentences_in(source: Source, inner: Span) -> list[Span]:
@@ -179,7 +203,7 @@ def _lone_mark(text: str, span: Span, place: int) -> bool:
 
 def _widened(source: Source, one: Attribution, span: Span) -> Span:
     """A quoted scrap ("of “fire and fury”") from its cue on, where that stands right before it."""
-    scrap = PREPOSITION.match(source.text, span.start) or _words(source.text, span) <= MIN_WORDS + 1
+    scrap = PREPOSITION.match(source.text, span.start) or source.words(span) <= MIN_WORDS + 1
     act = bool(one.cue) and one.cue[0].of(source.text).split()[-1].lower() in source.lexicon.act
     if not (scrap or act) or not one.cue or one.cue[0].start > span.start:
         return span
@@ -188,9 +212,8 @@ def _widened(source: Source, one: Attribution, span: Span) -> Span:
 
 
 def _said_claim(source: Source, one: Attribution, piece: Span, kind: Quotation) -> ExtractedClaim | None:
-    worth = source.worth(piece, attributed=True)
-    short = _words(source.text, piece) < MIN_WORDS and kind != Quotation.MIXED
-    if short or worth.score < SAID_THRESHOLD:
+    worth = source.worth(piece)
+    if not _states(source, piece, kind) or visible_score(worth, source.weights) < SAID_THRESHOLD:
         return None
     cue = one.cue[0].of(source.text) if one.cue else ""
     words = one.source[0].of(source.text) if one.source else ""
@@ -215,6 +238,19 @@ def _said_claim(source: Source, one: Attribution, piece: Span, kind: Quotation) 
 def _context(source: Source, one: Attribution) -> str:
     """The sentence of the cue, which may say on what day the words were said."""
     return source.lines[source.line_at(one.cue[0].start)].span.of(source.text) if one.cue else ""
+
+
+def _states(source: Source, piece: Span, kind: Quotation) -> bool:
+    """Whether the words can be right or wrong: some words long, no embedded question, and outside
+    quotation marks with a verb ("urged the country to do more" states nothing)."""
+    tokens = source.tokens(piece)
+    if kind == Quotation.DIRECT:
+        return size(tokens) >= MIN_WORDS
+    if source.learned.read and tokens and tokens[0].low in ASKING:
+        return False
+    if kind == Quotation.INDIRECT:
+        return size(tokens) >= MIN_WORDS and (not source.learned.read or has_verb(tokens, source.lexicon))
+    return True
 
 
 def _said_type(worth: Worth, kind: Quotation) -> ClaimType:
@@ -244,7 +280,7 @@ def _reported_lines(source: Source, attributions: list[Attribution]) -> set[int]
 
 def _is_worth(source: Source, number: int, worth: Worth) -> bool:
     line = source.lines[number]
-    return line.kind in SAID_KINDS and worth.score >= THRESHOLD and _words(source.text, line.span) > MIN_WORDS
+    return line.kind in SAID_KINDS and worth.score >= THRESHOLD and size(line.tokens) > MIN_WORDS
 
 
 def _own(source: Source, number: int, worth: Worth) -> ExtractedClaim:

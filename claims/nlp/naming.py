@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .names import (
     BODIES,
@@ -63,7 +63,7 @@ def find_names(tokens: list[Token], lexicon: Lexicon, plain: Plain) -> list[Ment
     found = []
     index = 0
     if is_headline(tokens):
-        tokens = [one if _is_known(one, plain, lexicon) else replace(one, kind=MARK) for one in tokens]
+        tokens = [one if _is_known(one, plain, lexicon) else one._replace(kind=MARK) for one in tokens]
     while index < len(tokens):
         if not _starts_name(tokens, index, lexicon, plain):
             index += 1

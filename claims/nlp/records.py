@@ -56,8 +56,8 @@ class Reason:
     """One visible criterion of a check-worthiness score.
 
     ``criterion`` is a stable key ("number", "named_entity", "verifiable_verb", "attribution", ...),
-    ``value`` what was found, in [0, 1], ``weight`` what the desk gives it, ``words`` the words of
-    the text that it rests on ("" where it rests on no single words).
+    ``value`` what was found, in [0, 1] (of "model" the reader's log-odds), ``weight`` what the desk
+    gives it, ``words`` the words of the text that it rests on ("" where it rests on no single words).
     """
 
     criterion: str

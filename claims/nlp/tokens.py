@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WORD = "word"
 NUMBER = "number"
@@ -20,9 +20,11 @@ TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """``text[start:end]`` of the article. A ``quote`` token stands for a whole quoted stretch."""
+class Token(NamedTuple):
+    """``text[start:end]`` of the article. A ``quote`` token stands for a whole quoted stretch.
+
+    A tuple, because an article makes thousands of them.
+    """
 
     start: int
     end: int

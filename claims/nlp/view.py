@@ -12,11 +12,12 @@ from .tokens import QUOTE, Token, tokenize
 
 @dataclass(slots=True)
 class Line:
-    """One sentence: its paragraph's number, its items, and whether a quotation runs into it."""
+    """One sentence: its paragraph's number, its tokens, and its items: each quotation as one of them."""
 
     span: Span
     paragraph: int
     kind: SentenceKind
+    tokens: list[Token] = field(default_factory=list)
     items: list[Token] = field(default_factory=list)
 
     @property
@@ -32,14 +33,20 @@ def build_lines(
     lines = []
     for paragraph, inside in enumerate(sentences):
         for span, kind in zip(inside, kinds[paragraph], strict=True):
-            lines.append(Line(span, paragraph, kind, _items(text, span, quotes, starts)))
+            tokens = tokenize(text, span.start, span.end)
+            lines.append(Line(span, paragraph, kind, tokens, _items(text, span, tokens, quotes, starts)))
     return lines
 
 
-def _items(text: str, span: Span, quotes: list[Quoted], starts: list[int]) -> list[Token]:
+def _items(
+    text: str, span: Span, tokens: list[Token], quotes: list[Quoted], starts: list[int]
+) -> list[Token]:
+    index = max(0, bisect_right(starts, span.start) - 1)
+    index += index < len(quotes) and quotes[index].end <= span.start
+    if index >= len(quotes) or quotes[index].start >= span.end:
+        return tokens
     items: list[Token] = []
     position = span.start
-    index = max(0, bisect_right(starts, span.start) - 1)
     while index < len(quotes) and quotes[index].start < span.end:
         quoted = quotes[index]
         if quoted.end > position:

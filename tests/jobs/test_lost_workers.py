@@ -18,6 +18,7 @@ import redis
 
 from claims.actions.intake import add_address
 from claims.models import Appearance, Article, Capture, Claim, Job
+from claims.nlp.engine import engine_of
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
 ROOT = Path(__file__).parents[2]
@@ -124,6 +125,8 @@ def test_workers_killed_and_redis_emptied_lose_and_double_nothing(
     assert ended == {str(pk): 1 for pk in Job.objects.values_list("pk", flat=True)}
     assert set(Job.objects.filter(attempts=2).values_list("pk", flat=True)) == interrupted
     assert (Article.objects.count(), Capture.objects.count()) == (ARTICLES, ARTICLES)
+    # Read by the model that the worker loaded before it forked.
+    assert set(Capture.objects.values_list("engine", flat=True)) == {engine_of("en")}
     claims = list(Claim.objects.values_list("text", flat=True))
     places = list(Appearance.objects.values_list("capture", "start", "end"))
     assert len(claims) >= ARTICLES

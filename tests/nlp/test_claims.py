@@ -82,6 +82,18 @@ def test_claim_repeated_word_for_word_is_folded():
     assert len(analyze(f"{sentence}\n{sentence}\n{sentence.upper()}", language="en").claims) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She declined to say whether it rained in Tarn in May.",
+        "Anna Bell urged the ministers to do more for the port.",
+        "Anna Bell said: “Thank you, thank you very much, good night!”",
+    ],
+)
+def test_what_states_nothing_is_no_claim(text):
+    assert analyze(text, language="en").claims == ()
+
+
 def test_claim_of_an_opinion_is_shown_as_one():
     claims = analyze("“The plan is a terrible mistake and a disgrace,” Anna Bell said.", language="en").claims
 

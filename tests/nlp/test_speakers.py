@@ -18,7 +18,7 @@ CASES = [
     ("Anna Bell met Tom Reed. She said taxes fell.", ("Anna Bell",)),
     ("Anna Bell met Tom Reed. Tom Reed left. He said taxes fell.", ("Tom Reed",)),
     ("Tom Reed and Anna Bell met. The two leaders said taxes fell.", ("Tom Reed", "Anna Bell")),
-    ("Tom Reed and Anna Bell wrote a letter. Both said taxes fell.", ("Tom Reed", "Anna Bell")),
+    ("Tom Reed and Anna Bell met. Both said taxes fell.", ("Tom Reed", "Anna Bell")),
     ("The White House said taxes fell.", ("White House",)),
     ("Brussels said taxes fell.", ("Brussels",)),
     ("Trump campaign spokesman Brian Fell said taxes fell.", ("Brian Fell",)),

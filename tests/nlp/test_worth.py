@@ -79,4 +79,4 @@ def test_weights_of_a_desk_change_the_score():
 
 
 def test_every_criterion_has_a_weight():
-    assert set(FOUND) | set(LISTED) | {"bias", "attribution"} == set(DEFAULT_WEIGHTS)
+    assert set(FOUND) | set(LISTED) | {"bias", "attribution", "model", "unread"} == set(DEFAULT_WEIGHTS)

@@ -34,7 +34,8 @@ class Command(BaseCommand):
         report = Report.now(task, engine(), figures)
         docs = Path(settings.BASE_DIR) / "docs"
         report.save(docs / "evaluation")
-        (docs / "evaluation.md").write_text(page(load(docs / "evaluation")), "utf-8")
+        protocols = load(docs / "evaluation" / "protocols")
+        (docs / "evaluation.md").write_text(page(load(docs / "evaluation"), protocols), "utf-8")
         if options["json"]:
             self.stdout.write(json.dumps(asdict(report), ensure_ascii=False))
             return

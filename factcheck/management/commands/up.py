@@ -22,6 +22,7 @@ from django.db import connection
 from kombu.exceptions import OperationalError
 
 from accounts.demo import DEMO_PASSWORD, DEMO_PEOPLE
+from claims.nlp.reader.weights import WeightsBroken, check_digests
 from factcheck import embedded
 from factcheck.celery import app
 from factcheck.commands import embedded_in_use
@@ -56,6 +57,7 @@ class Command(BaseCommand):
     def handle(self, *, port: int, **_: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("`up` is for a laptop. In production docker-compose.yml runs each part.")
+        _refuse_broken_weights()
         began = time.monotonic()
         try:
             with ExitStack() as stack:
@@ -149,6 +151,13 @@ def _revive_servers() -> None:
     if embedded.missing(settings.DATA_DIR, postgres=postgres, redis=redis):
         with suppress(embedded.CannotStart):
             embedded.start(settings.DATA_DIR, postgres=postgres, redis=redis)
+
+
+def _refuse_broken_weights() -> None:
+    try:
+        check_digests()
+    except WeightsBroken as broken:
+        raise CommandError(str(broken)) from None
 
 
 def _refuse_taken(port: int) -> None:

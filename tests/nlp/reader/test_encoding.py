@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.reader.encoding import plain, quoted
+from claims.nlp.reader.encoding import plain, quoted
 
 
 @pytest.mark.parametrize(

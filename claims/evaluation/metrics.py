@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -46,6 +47,14 @@ def average_precision(gold: Sequence[int], scores: Sequence[float]) -> float:
     if not hits.sum():
         return 0.0
     return float((np.cumsum(hits) / np.arange(1, len(hits) + 1))[hits > 0].mean())
+
+
+def mean_average_precision(rows: Sequence[tuple[str, int]], scores: Sequence[float]) -> float:
+    """Mean over groups (debates) of the average precision; ``rows`` are (group, label)."""
+    groups: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for (group, label), score in zip(rows, scores, strict=True):
+        groups[group].append((label, score))
+    return float(np.mean([average_precision(*zip(*own, strict=True)) for own in groups.values()]))
 
 
 def calibration_error(gold: Sequence[int], probabilities: Sequence[float], bins: int = 10) -> float:

@@ -27,6 +27,10 @@ class Labelled(NamedTuple):
     type: str
     half: str
     part: str
+    document: str
+    """The whole article; the sentence is ``document[start:end]``."""
+    start: int
+    end: int
 
 
 def documents(data: Path) -> Iterator[tuple[str, str, str, str]]:
@@ -58,18 +62,15 @@ def _find(row: dict[str, Any], text: str) -> Labelled:
     start, end = row["start"], row["end"]
     if hashlib.sha256(text[start:end].encode()).hexdigest() != row["sha256"]:
         raise ValueError(f"{row['part']} {row['document']}: the sentence at {start} is not the one labelled")
+    unit, place = _unit(text, start, end)
+    return Labelled(
+        unit, place, row["worth"], row["subjective"], row["type"], row["half"], row["part"], text, start, end
+    )
+
+
+def _unit(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
+    """The paragraph around a sentence and its place there; the sentence itself where it runs over two."""
     for found in PASSAGE.finditer(text):
         if found.start() <= start and end <= found.end():
-            place = (start - found.start(), end - found.start())
-            return Labelled(
-                found.group(), place, row["worth"], row["subjective"], row["type"], row["half"], row["part"]
-            )
-    return Labelled(
-        text[start:end],
-        (0, end - start),
-        row["worth"],
-        row["subjective"],
-        row["type"],
-        row["half"],
-        row["part"],
-    )
+            return found.group(), (start - found.start(), end - found.start())
+    return text[start:end], (0, end - start)

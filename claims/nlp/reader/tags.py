@@ -50,27 +50,33 @@ def spans(tags: list[int]) -> list[tuple[str, int, int]]:
 
 
 def viterbi_all(rows: list[Floats], move: Floats, begin: Floats, end: Floats) -> list[list[int]]:
-    """``viterbi`` of each of ``rows``, all at once: the loop runs over the longest only."""
+    """``viterbi`` of each of ``rows``, all at once: the loop runs over the longest only, and over fewer
+    and fewer rows, the longest first."""
     if not rows:
         return []
-    sizes = np.array([len(row) for row in rows])
-    padded = np.zeros((len(rows), int(sizes.max()), 7), np.float32)
-    for place, row in enumerate(rows):
-        padded[place, : len(row)] = row
+    order = sorted(range(len(rows)), key=lambda place: -len(rows[place]))
+    sizes = np.array([len(rows[place]) for place in order])
+    padded = np.zeros((len(rows), int(sizes[0]), 7), np.float32)
+    for row, place in enumerate(order):
+        padded[row, : sizes[row]] = rows[place]
     back = np.empty(padded.shape, np.int8)
     best = padded[:, 0] + begin
+    going = np.searchsorted(-sizes, -np.arange(padded.shape[1]))
+    across = move.T[None]
     for step in range(1, padded.shape[1]):
-        paths = best[:, :, None] + move
-        back[:, step] = paths.argmax(1)
-        going = sizes > step
-        best[going] = (paths.max(1) + padded[:, step])[going]
+        many = going[step]
+        paths = best[:many, None, :] + across
+        back[:many, step] = paths.argmax(2)
+        best[:many] = paths.max(2) + padded[:many, step]
     last = (best + end).argmax(1)
-    return [_walk(back[i], int(last[i]), int(sizes[i])) for i in range(len(rows))]
+    walked = [_walk(back[row], int(last[row]), int(sizes[row])) for row in range(len(rows))]
+    return [walked[row] for row in np.argsort(order)]
 
 
 def _walk(back: Any, tag: int, size: int) -> list[int]:
     path = [tag]
+    steps = back[:size].tolist()
     for step in range(size - 1, 0, -1):
-        tag = int(back[step, tag])
+        tag = steps[step][tag]
         path.append(tag)
     return path[::-1]

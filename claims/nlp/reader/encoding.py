@@ -6,14 +6,14 @@ unit's result depends on its own words only and may be folded when it repeats.
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from tokenizers import Tokenizer
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -25,6 +25,7 @@ OUTSIDE, INSIDE, MARK = 0, 1, 2
 
 # One code point for one code point: offsets in the plain form are offsets in the text.
 _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
+_LONE = re.compile("[\\ud800-\\udfff]")  # half a character, which no UTF-8 has
 _MARKS = re.compile(r"``|''|[\"“”„«»]")
 _OPEN = {"“", "„", "«", "``"}
 _CLOSE = {"”", "»", "''"}
@@ -32,7 +33,7 @@ _CLOSE = {"”", "»", "''"}
 
 def plain(text: str) -> str:
     """``text`` with one kind of quotation mark, as long as before."""
-    return text.replace("``", '" ').replace("''", '" ').translate(_PLAIN)
+    return _LONE.sub("\ufffd", text.replace("``", '" ').replace("''", '" ').translate(_PLAIN))
 
 
 def quoted(text: str) -> list[tuple[int, int]]:
@@ -72,7 +73,7 @@ class Window:
     words: Ints
 
 
-def windows(units: list[str], tokenizer: Tokenizer) -> list[list[Window]]:
+def windows(units: Sequence[str], tokenizer: Tokenizer) -> list[list[Window]]:
     """The windows of each unit; none where it has no token. ``tokenizer`` neither pads nor cuts."""
     encoded = tokenizer.encode_batch([plain(unit) for unit in units], add_special_tokens=False)
     return [_cut(unit, found) for unit, found in zip(units, encoded, strict=True)]
@@ -82,7 +83,7 @@ def _cut(unit: str, found: Any) -> list[Window]:
     if not found.ids:
         return []
     ids = np.array(found.ids, np.int64)
-    offsets = np.array(found.offsets, np.int64).reshape(-1, 2)
+    offsets = np.fromiter(itertools.chain.from_iterable(found.offsets), np.int64, 2 * len(ids)).reshape(-1, 2)
     begins = np.array([not token.startswith("##") for token in found.tokens])
     kinds = _kinds(unit, offsets)
     result, at = [], 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.reader.evaluation.metrics import (
+from claims.evaluation.metrics import (
     average_precision,
     calibration_error,
     exact_span_f1,

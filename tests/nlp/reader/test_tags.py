@@ -1,10 +1,12 @@
 """Decoding: only legal paths, and many at once as one by one."""
 
+import itertools
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.reader.tags import TAGS, legal, spans, viterbi, viterbi_all
+from claims.nlp.reader.tags import TAGS, legal, spans, viterbi, viterbi_all
 
 
 def _moves() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -29,4 +31,4 @@ def test_viterbi_all_equals_viterbi_and_is_legal(sizes: list[int], seed: int) ->
     assert paths == [viterbi(row, move, begin, end) for row in rows]
     for path in paths:
         assert TAGS[path[0]][0] != "I"
-        assert all(legal()[0][a, b] for a, b in zip(path, path[1:], strict=False))
+        assert all(legal()[0][a, b] for a, b in itertools.pairwise(path))

@@ -1,1 +1,0 @@
-"""The reader: a small encoder with heads for attribution, check-worthiness and subjectivity."""
