@@ -31,7 +31,8 @@ def test_reweighed_is_what_the_engine_says_under_these_weights(text, weights):
 
 
 def test_reweighed_keeps_the_weight_of_a_criterion_that_came_from_elsewhere():
-    row = {"criterion": "model", "value": 2.2, "weight": 1.0, "words": "", "more": "kept"}
+    own = -DEFAULT_WEIGHTS["bias"]
+    row = {"criterion": "of_another_engine", "value": own, "weight": 1.0, "words": "", "more": "kept"}
 
     score, reasons = reweighed([row], DEFAULT_WEIGHTS)
 
@@ -46,4 +47,6 @@ def test_reweighed_puts_what_counts_most_first():
 
     _, reasons = reweighed(rows, DEFAULT_WEIGHTS)
 
-    assert [(row["criterion"], row["weight"]) for row in reasons] == [("question", -2.5), ("number", 1.6)]
+    assert [(row["criterion"], row["weight"]) for row in reasons] == [
+        (name, DEFAULT_WEIGHTS[name]) for name in ("question", "number")
+    ]
