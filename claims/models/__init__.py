@@ -7,6 +7,16 @@ from claims.models.claim import TEXT_MAX, TEXT_MIN, Appearance, Claim
 from claims.models.comment import COMMENT_MAX, Comment, Mention
 from claims.models.evidence import Evidence
 from claims.models.job import QUEUES, Job, JobKind, WorkerSeen
+from claims.models.known import (
+    TERM_SPACE,
+    EmbeddingModel,
+    Import,
+    ImportProblem,
+    KnownCheck,
+    KnownPassage,
+    KnownTerm,
+    KnownVector,
+)
 from claims.models.notification import (
     NOTICES,
     MailMode,
@@ -34,6 +44,7 @@ __all__ = [
     "NOTICES",
     "QUESTION_MAX",
     "QUEUES",
+    "TERM_SPACE",
     "TEXT_MAX",
     "TEXT_MIN",
     "Activity",
@@ -49,10 +60,17 @@ __all__ = [
     "Correction",
     "DraftReader",
     "Embargo",
+    "EmbeddingModel",
     "Evidence",
+    "Import",
+    "ImportProblem",
     "Intake",
     "Job",
     "JobKind",
+    "KnownCheck",
+    "KnownPassage",
+    "KnownTerm",
+    "KnownVector",
     "MailMode",
     "Mention",
     "Note",

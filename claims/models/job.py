@@ -14,6 +14,7 @@ class JobKind(models.TextChoices):
     VERIFY = "verify", "Look for what is known"
     CAPTURE = "capture", "Keep a copy of evidence"
     MAIL = "mail", "Send a mail"
+    EMBED = "embed", "Make claims and known checks searchable"
 
 
 QUEUES: dict[str, str] = {
@@ -22,6 +23,7 @@ QUEUES: dict[str, str] = {
     JobKind.VERIFY: "cpu",
     JobKind.CAPTURE: "fetch",
     JobKind.MAIL: "fetch",
+    JobKind.EMBED: "cpu",
 }
 
 
