@@ -127,6 +127,8 @@ def main():
     a.out.mkdir(parents=True, exist_ok=True)
     onnx.save(graph(encoder, bounds, not a.float), a.out / "vectors.onnx")
     shutil.copy(a.base / MINILM / "tokenizer.json", a.out / "tokenizer.json")
+    card = {"name": "all-MiniLM-L6-v2 int8", "dimensions": 384, "longest": LONGEST, "pad": 0, "prefix": ""}
+    (a.out / "card.json").write_text(json.dumps(card) + "\n", "utf-8")
     seal(a.out)
 
 

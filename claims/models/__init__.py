@@ -8,7 +8,6 @@ from claims.models.comment import COMMENT_MAX, Comment, Mention
 from claims.models.evidence import Evidence
 from claims.models.job import QUEUES, Job, JobKind, WorkerSeen
 from claims.models.known import (
-    TERM_SPACE,
     EmbeddingModel,
     Import,
     ImportProblem,
@@ -44,7 +43,6 @@ __all__ = [
     "NOTICES",
     "QUESTION_MAX",
     "QUEUES",
-    "TERM_SPACE",
     "TEXT_MAX",
     "TEXT_MIN",
     "Activity",

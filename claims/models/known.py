@@ -8,10 +8,7 @@ from pgvector.django import HalfVectorField, SparseVectorField
 
 from claims.models.article import ADDRESS_MAX
 from claims.models.claim import Claim
-
-TERM_SPACE = 999_999_937
-"""Terms are numbers below this prime: the most dimensions that a sparse vector of pgvector may have is
-10⁹, and a million different words in it meet each other about 500 times."""
+from claims.nlp.terms import TERM_SPACE
 
 
 class KnownCheck(models.Model):
@@ -91,7 +88,16 @@ class KnownPassage(models.Model):
                 name="known_passage_is_of_one",
             ),
         ]
-        indexes = [GinIndex(fields=["terms"], name="known_passage_terms")]  # search: candidates by rare terms
+        # search: candidates by their rare terms; apart, so that what is few is not lost among what is many
+        indexes = [
+            GinIndex(
+                fields=["terms"], name="known_head_terms", condition=Q(known__isnull=False) & ~Q(kind="body")
+            ),
+            GinIndex(
+                fields=["terms"], name="known_body_terms", condition=Q(known__isnull=False, kind="body")
+            ),
+            GinIndex(fields=["terms"], name="known_claim_terms", condition=Q(claim__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.text
@@ -148,12 +154,14 @@ class EmbeddingModel(models.Model):
 class KnownVector(models.Model):
     """The vector of one passage by one model, of length 1, in half precision.
 
-    Each model has its own HNSW index over its own rows (`claims.actions.vectors.make_index`), so
-    that an old and a new one stand side by side.
+    ``ours`` tells the claims of this newsroom from known checks. Each model has HNSW indexes of its own
+    over its rows, one for either (`claims.actions.vectors.make_indexes`), so that an old and a new
+    model stand side by side.
     """
 
     passage = models.ForeignKey(KnownPassage, models.CASCADE, related_name="vectors", db_index=False)
     model = models.ForeignKey(EmbeddingModel, models.CASCADE, related_name="+", db_index=False)
+    ours = models.BooleanField(default=False)
     vector = HalfVectorField()
 
     class Meta:
