@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from claims.actions.searchable import index_later
 from claims.models import TEXT_MAX, TEXT_MIN, Appearance, Capture, Claim, Passage, Speaker
 from claims.nlp.records import Analysis, ExtractedClaim, Span
 from claims.workflow import record
@@ -37,13 +38,15 @@ def store_analysis(capture: Capture, analysis: Analysis, passages: Iterable[Span
     # A place is one claim: what the engine says twice of one place, it said once.
     places = {(found.start, found.end): found for found in reversed(anchored)}
     speakers = speakers_named({name for found in places.values() for name in found.speakers})
-    fresh = [_store_claim(locked, found, analysis, speakers) for _, found in sorted(places.items())]
+    stored = [_store_claim(locked, found, analysis, speakers) for _, found in sorted(places.items())]
+    fresh = [claim for claim in stored if claim is not None]
+    index_later(fresh)
     refused = analysis.refused + len(analysis.claims) - len(anchored)
     _store_passages(locked, passages)
     Capture.objects.filter(pk=locked.pk).update(
         extracted_at=timezone.now(), engine=analysis.engine, refused=refused
     )
-    return Extracted(sum(fresh), len(fresh) - sum(fresh), refused)
+    return Extracted(len(fresh), len(stored) - len(fresh), refused)
 
 
 def _anchored(text: str, found: ExtractedClaim) -> bool:
@@ -57,8 +60,8 @@ def _anchored(text: str, found: ExtractedClaim) -> bool:
 
 def _store_claim(
     capture: Capture, found: ExtractedClaim, analysis: Analysis, speakers: dict[str, Speaker]
-) -> bool:
-    """True for a new claim; an unchanged sentence of a changed page is one more appearance."""
+) -> Claim | None:
+    """The new claim; None for an unchanged sentence of a changed page, which is one more appearance."""
     earlier = _earlier_claim(capture, found)
     claim = earlier or Claim.objects.create(
         text=found.statement,
@@ -83,7 +86,7 @@ def _store_claim(
     if earlier is None:
         claim.speakers.set([speakers[name] for name in found.speakers])
         record("extracted", by=None, claim=claim, capture=capture.pk, engine=analysis.engine)
-    return earlier is None
+    return None if earlier else claim
 
 
 def _earlier_claim(capture: Capture, found: ExtractedClaim) -> Claim | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from claims.jobs.capture import capture
+from claims.jobs.embed import embed
 from claims.jobs.extract import extract
 from claims.jobs.mail import send_mail
 from claims.jobs.progress import Progress
@@ -19,4 +20,5 @@ HANDLERS: dict[str, Handler] = {
     JobKind.VERIFY: verify,
     JobKind.CAPTURE: capture,
     JobKind.MAIL: send_mail,
+    JobKind.EMBED: embed,
 }
