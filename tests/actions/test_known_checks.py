@@ -13,7 +13,13 @@ from tests.races import crowd
 
 pytestmark = pytest.mark.django_db
 ROWS = [
-    {"id": "a", "claim": "Marlow has seven bridges.", "title": "Bridges", "rating": "Pants-Fire", "author": "X"},
+    {
+        "id": "a",
+        "claim": "Marlow has seven bridges.",
+        "title": "Bridges",
+        "rating": "Pants-Fire",
+        "author": "X",
+    },
     {"id": "b", "claim": "Sharks swim on highways.", "text": "It was a photograph. " * 40, "author": "X"},
 ]
 
@@ -161,7 +167,11 @@ def test_an_import_that_was_killed_goes_on_where_it_was(file, monkeypatch):
 def test_a_verdicts_number_is_the_houses_then_the_publishers(file):
     scale = {"ratingValue": 1, "bestRating": 5, "worstRating": 1}
     rows = [
-        {"@type": "ClaimReview", "claimReviewed": f"Claim {words}", "reviewRating": {"alternateName": words, **scale}}
+        {
+            "@type": "ClaimReview",
+            "claimReviewed": f"Claim {words}",
+            "reviewRating": {"alternateName": words, **scale},
+        }
         for words in ("Mostly true", "Utter nonsense", "Satire")
     ]
     import_file(file(rows))

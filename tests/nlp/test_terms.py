@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from claims.nlp.terms import AVERAGE, B, K1, counts, idf, number, sparse, stem, terms, weights
+from claims.nlp.terms import AVERAGE, K1, B, counts, idf, number, sparse, stem, terms, weights
 
 
 def test_terms_are_words_near_their_stem_without_what_tells_nothing():

@@ -7,6 +7,7 @@ import pytest
 
 from claims.actions.known_checks import take_in
 from claims.actions.searchable import index_claims, one_writer
+from claims.checks import encoder_is_whole
 from claims.integrations.reviews import Review
 from claims.jobs.embed import fill
 from claims.models import KnownCheck
@@ -110,7 +111,7 @@ def test_find_among_our_claims():
 
     found = find("All schools were closed by the mayor", among="claims")
 
-    assert [match.claim for match in found][0] == claim
+    assert found[0].claim == claim
     assert find("All schools were closed by the mayor") == []
 
 
@@ -170,8 +171,6 @@ def test_with_a_broken_encoder_words_answer_and_say_so(checks, words_only):
 
 
 def test_a_broken_encoder_is_told_at_the_start(words_only):
-    from claims.checks import encoder_is_whole
-
     (warning,) = encoder_is_whole(None)
 
     assert warning.id == "claims.W001"
@@ -179,6 +178,4 @@ def test_a_broken_encoder_is_told_at_the_start(words_only):
 
 
 def test_a_whole_encoder_is_not_told():
-    from claims.checks import encoder_is_whole
-
     assert encoder_is_whole(None) == []
