@@ -1,4 +1,4 @@
-"""Search at scale: ``python -m bench.matching --data DIR [--rows 100000] [--keep FOLDER]``, on servers of its own.
+"""Search at scale: ``python -m bench.matching --data DIR [--rows N] [--keep FOLDER]``, servers of its own.
 
 Takes in the real checks through the product, then copies of them until there are ``--rows``: terms
 replaced and vectors turned by a little, each copy in its own way. Prints the time of the index, disk,
@@ -6,6 +6,7 @@ p50 and p95 of a warm search with embedding the question, and recall@10 of HNSW 
 Run it with 100,000 and with 1,000,000 rows to see the growth.
 """
 
+# ruff: noqa: E501 - SQL
 import argparse
 import os
 import statistics

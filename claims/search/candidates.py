@@ -170,4 +170,5 @@ def _add(to: Evidence, question: Question, kind: str, passage: int, score: float
 def _rows(statement: str, **values: Any) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+    return rows
