@@ -56,7 +56,8 @@ COPY_VECTORS = """
     JOIN claims_knownpassage p ON p.known_id = o.id AND p.position = c.position
     JOIN claims_knownvector v ON v.passage_id = p.id
     CROSS JOIN LATERAL (
-        SELECT array_agg((random() - 0.5) * 0.06 + c.id * 0)::vector AS vector FROM generate_series(1, 384)
+        SELECT array_agg(step)::vector AS vector
+        FROM (SELECT (random() - 0.5) * 0.06 AS step FROM generate_series(1, 384) WHERE c.id > 0) steps
     ) noise
 """
 COUNT = """
