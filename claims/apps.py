@@ -1,8 +1,9 @@
 from django.apps import AppConfig
 
-from claims import checks  # noqa: F401 - registers them
-
 
 class ClaimsConfig(AppConfig):
     name = "claims"
     verbose_name = "Newsroom"
+
+    def ready(self) -> None:
+        from claims import checks  # noqa: F401, PLC0415 - registers itself

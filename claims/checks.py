@@ -1,12 +1,14 @@
-"""What the newsroom refuses to start with."""
+"""What the newsroom refuses to start with, and what an operator should know before it opens."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 
+from claims.nlp import vectors
 from claims.nlp.reader.weights import WeightsBroken, check_digests
+from claims.search.encoders import folders
 
 
 @register()
@@ -17,3 +19,16 @@ def weights_are_the_measured_ones(app_configs: Sequence[AppConfig] | None, **_: 
     except WeightsBroken as broken:
         return [Error(str(broken), id="claims.E001")]
     return []
+
+
+@register()
+def encoder_is_whole(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """A warning, not an error: without sentence vectors the newsroom works, and searches by words."""
+    found: list[CheckMessage] = []
+    for folder in folders():
+        try:
+            vectors.check(folder)
+        except vectors.WeightsBroken as error:
+            hint = "Until it is put right, searches go by words alone and say so."
+            found.append(Warning(str(error), hint=hint, id="claims.W001"))
+    return found

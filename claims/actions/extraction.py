@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from claims.actions.searchable import index_later
 from claims.models import TEXT_MAX, TEXT_MIN, Appearance, Capture, Claim, Passage, SaidBy, Speaker, Weights
 from claims.nlp.records import Analysis, ExtractedClaim, Span
 from claims.wording import folded
@@ -41,13 +42,15 @@ def store_analysis(
     # A place is one claim: what the engine says twice of one place, it said once.
     places = {(found.start, found.end): found for found in reversed(anchored)}
     speakers = speakers_named([name for _, found in sorted(places.items()) for name in found.speakers])
-    fresh = [_store_claim(locked, found, analysis, speakers, weights) for _, found in sorted(places.items())]
+    stored = [_store_claim(locked, found, analysis, speakers, weights) for _, found in sorted(places.items())]
+    fresh = [claim for claim in stored if claim is not None]
+    index_later(fresh)
     refused = analysis.refused + len(analysis.claims) - len(anchored)
     _store_passages(locked, passages)
     Capture.objects.filter(pk=locked.pk).update(
         extracted_at=timezone.now(), engine=analysis.engine, refused=refused
     )
-    return Extracted(sum(fresh), len(fresh) - sum(fresh), refused)
+    return Extracted(len(fresh), len(stored) - len(fresh), refused)
 
 
 def _anchored(text: str, found: ExtractedClaim) -> bool:
@@ -65,8 +68,8 @@ def _store_claim(
     analysis: Analysis,
     speakers: dict[str, Speaker],
     weights: Weights | None,
-) -> bool:
-    """True for a new claim; an unchanged sentence of a changed page is one more appearance."""
+) -> Claim | None:
+    """The new claim; None for an unchanged sentence of a changed page, which is one more appearance."""
     earlier = _earlier_claim(capture, found)
     claim = earlier or Claim.objects.create(
         text=found.statement,
@@ -93,7 +96,7 @@ def _store_claim(
         _store_speakers(claim, [speakers[name] for name in found.speakers])
         under = weights.version if weights else 0
         record("extracted", by=None, claim=claim, capture=capture.pk, engine=analysis.engine, weights=under)
-    return earlier is None
+    return None if earlier else claim
 
 
 def _store_speakers(claim: Claim, speakers: list[Speaker]) -> None:

@@ -11,6 +11,7 @@ from claims import review_rules
 from claims.actions.freeze import Content, content_of, digest, errors_of
 from claims.actions.names import put_aside
 from claims.actions.notify import notify
+from claims.actions.searchable import mirror_later
 from claims.errors import Refused, Sentence
 from claims.integrations.markdown import to_html
 from claims.models import Approval, Claim, Correction, Embargo, NotificationKind, Publication, Withdrawal
@@ -45,6 +46,7 @@ def publish(claim: Claim, *, by: User, correction: dict[str, str] | None = None)
     _end_embargo(locked, "Published.")
     move(claim, "publish", by=by)
     notify(NotificationKind.PUBLISHED, claim=claim, by=by)
+    mirror_later(claim)
     publication.claim = claim
     return publication
 
@@ -134,6 +136,7 @@ def correct(
     publication = _publish(locked, content, last.approval, by, now, notes)
     record("corrected", by=by, claim=locked, reason=why, publication=publication.pk)
     notify(NotificationKind.CORRECTED, claim=locked, by=by)
+    mirror_later(locked)
     return publication
 
 
@@ -163,6 +166,7 @@ def withdraw(claim: Claim, *, by: User, reason: str, notice: str) -> Withdrawal:
     )
     move(claim, "withdraw", by=by, reason=reason)
     notify(NotificationKind.WITHDRAWN, claim=claim, by=by)
+    mirror_later(claim)
     return withdrawal
 
 

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from claims.evaluation import attribution, checkworthiness, extraction, guard, speakers, subjectivity
+from claims.evaluation import (
+    attribution,
+    checkworthiness,
+    extraction,
+    guard,
+    matching,
+    speakers,
+    subjectivity,
+)
 from claims.evaluation.figure import Figure
 from claims.nlp.engine import READ, engine_of
 
@@ -18,6 +26,7 @@ TASKS: dict[str, tuple[Callable[[Path], list[Figure]], Callable[[], str]]] = {
     "checkworthiness": (checkworthiness.figures, reader),
     "extraction": (extraction.figures, reader),
     "guard": (guard.figures, guard.engine),
+    "matching": (matching.figures, matching.engine_name),
     "speakers": (speakers.figures, reader),
     "subjectivity": (subjectivity.figures, reader),
 }

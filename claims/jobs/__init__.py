@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from claims.jobs.capture import capture
+from claims.jobs.embed import embed
 from claims.jobs.extract import extract
 from claims.jobs.mail import send_mail
 from claims.jobs.progress import Progress
@@ -21,4 +22,5 @@ HANDLERS: dict[str, Handler] = {
     JobKind.CAPTURE: capture,
     JobKind.MAIL: send_mail,
     JobKind.RESCORE: rescore,
+    JobKind.EMBED: embed,
 }

@@ -8,6 +8,15 @@ from claims.models.comment import COMMENT_MAX, Comment, Mention
 from claims.models.evidence import Evidence
 from claims.models.history import HISTORIES, erase_words_of
 from claims.models.job import QUEUES, Job, JobKind, WorkerSeen
+from claims.models.known import (
+    EmbeddingModel,
+    Import,
+    ImportProblem,
+    KnownCheck,
+    KnownPassage,
+    KnownTerm,
+    KnownVector,
+)
 from claims.models.notification import (
     NOTICES,
     MailMode,
@@ -53,10 +62,17 @@ __all__ = [
     "Correction",
     "DraftReader",
     "Embargo",
+    "EmbeddingModel",
     "Evidence",
+    "Import",
+    "ImportProblem",
     "Intake",
     "Job",
     "JobKind",
+    "KnownCheck",
+    "KnownPassage",
+    "KnownTerm",
+    "KnownVector",
     "MailMode",
     "Mention",
     "Note",

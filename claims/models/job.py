@@ -15,6 +15,7 @@ class JobKind(models.TextChoices):
     CAPTURE = "capture", "Keep a copy of evidence"
     MAIL = "mail", "Send a mail"
     RESCORE = "rescore", "Score the queue anew"
+    EMBED = "embed", "Make claims and known checks searchable"
 
 
 QUEUES: dict[str, str] = {
