@@ -46,11 +46,11 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    def __init__(self, shape: Shape):
+    def __init__(self, shape: Shape, words: int = 30522):
         super().__init__()
         self.shape = shape
         w = shape.width
-        self.word, self.place, self.kind = nn.Embedding(30522, w), nn.Embedding(512, w), nn.Embedding(3, w)
+        self.word, self.place, self.kind = nn.Embedding(words, w), nn.Embedding(512, w), nn.Embedding(3, w)
         self.ln = nn.LayerNorm(w, eps=1e-12)
         self.layers = nn.ModuleList(Layer(shape) for _ in shape.layers)
         self.word.weight.requires_grad_(False)
@@ -68,9 +68,13 @@ class Encoder(nn.Module):
 
 def from_minilm(path: str, shape: Shape, sample=None) -> Encoder:
     """MiniLM's layers ``shape.layers``, thinned to ``heads`` and ``inner`` by use on ``sample``."""
-    w = load_file(path)
-    full = Encoder(Shape(tuple(range(max(shape.layers) + 1)), 12, 1536))
+    return thin(whole(load_file(path), max(shape.layers) + 1), shape, sample)
+
+
+def whole(w: dict[str, torch.Tensor], layers: int) -> Encoder:
+    """A BERT of MiniLM's width out of its weights under their published names, its first ``layers`` layers."""
     e = "embeddings."
+    full = Encoder(Shape(tuple(range(layers)), 12, 1536), len(w[e + "word_embeddings.weight"]))
     with torch.no_grad():
         full.word.weight.copy_(w[e + "word_embeddings.weight"])
         full.place.weight.copy_(w[e + "position_embeddings.weight"])
@@ -91,7 +95,7 @@ def from_minilm(path: str, shape: Shape, sample=None) -> Encoder:
             ):
                 getattr(layer, mine).weight.copy_(w[p + theirs + ".weight"])
                 getattr(layer, mine).bias.copy_(w[p + theirs + ".bias"])
-    return thin(full, shape, sample)
+    return full
 
 
 @torch.no_grad()
