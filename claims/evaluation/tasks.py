@@ -26,6 +26,7 @@ TASKS: dict[str, tuple[Callable[[Path], list[Figure]], Callable[[], str]]] = {
     "checkworthiness": (checkworthiness.figures, reader),
     "extraction": (extraction.figures, reader),
     "guard": (guard.figures, guard.engine),
+    "languages": (languages.figures, languages.engine),
     "matching": (matching.figures, matching.engine_name),
     "speakers": (speakers.figures, reader),
     "subjectivity": (subjectivity.figures, reader),

@@ -25,6 +25,7 @@ QUEUES: dict[str, str] = {
     JobKind.CAPTURE: "fetch",
     JobKind.MAIL: "fetch",
     JobKind.RESCORE: "cpu",
+    JobKind.EMBED: "cpu",
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.models import Claim, EmbeddingModel, KnownCheck, KnownPassage
+from claims.nlp.guard import differences
 from claims.nlp.ranking import WORDS, Ranking, features, trained
 from claims.nlp.vectors import Encoder, as_text
 from claims.search.candidates import Evidence, Scope, candidates, evidence
@@ -121,8 +122,13 @@ def _founds(
 
 
 def differences_between(text: str, found: KnownCheck | Claim | None, day: date | None) -> list[str]:
-    """What makes the two different claims however alike they sound: the place of the guard."""
-    return []
+    """What makes the two different claims however alike they sound, a sentence each."""
+    if found is None:
+        return []
+    words, dated = (found.claim, found.made_on or found.reviewed_on) if isinstance(found, KnownCheck) else (
+        found.text, found.made_on
+    )  # fmt: skip
+    return [difference.sentence for difference in differences(text, words, a_date=day, b_date=dated)]
 
 
 def _reasons(of: Evidence) -> Iterator[str]:
