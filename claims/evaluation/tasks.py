@@ -8,6 +8,7 @@ from claims.evaluation import (
     checkworthiness,
     extraction,
     guard,
+    languages,
     matching,
     speakers,
     subjectivity,

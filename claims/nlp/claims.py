@@ -16,7 +16,7 @@ from .statements import statement
 from .tokens import QUOTE, Token, size, tokenize
 from .view import Line
 from .words import Lexicon
-from .worth import THRESHOLD, assess, has_verb, visible_score
+from .worth import OFFERED, THRESHOLD, assess, has_verb, visible_score
 
 SAID_THRESHOLD = 0.38
 """What somebody is quoted saying is proposed by the visible criteria alone, and at lower odds than the
@@ -280,7 +280,7 @@ def _reported_lines(source: Source, attributions: list[Attribution]) -> set[int]
 
 def _is_worth(source: Source, number: int, worth: Worth) -> bool:
     line = source.lines[number]
-    return line.kind in SAID_KINDS and worth.score >= THRESHOLD and size(line.tokens) > MIN_WORDS
+    return line.kind in SAID_KINDS and worth.score >= OFFERED and size(line.tokens) > MIN_WORDS
 
 
 def _own(source: Source, number: int, worth: Worth) -> ExtractedClaim:

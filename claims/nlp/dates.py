@@ -29,8 +29,7 @@ COUNTS = {
     for word in forms.split("/")
 }
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-YEARS = range(1000, 2200)
-PLAIN_YEARS = range(1800, 2100)
+YEARS, PLAIN_YEARS = range(1000, 2200), range(1800, 2100)
 LOOK_BACK = 24
 PART_OF = re.compile(r"\s{1,3}(?:of|de|du|des|von|do)\s", re.IGNORECASE)
 """Behind a unit: "the last week of March" counts from March and not from the anchor."""

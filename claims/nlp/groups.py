@@ -25,6 +25,8 @@ GROUP_NOUNS = words(
     "secrétaires dirigeants minister politiker funcionarios contenders nominees hopefuls competitors",
     "siblings twins companies agencies countries campaigns actors singers economists brothers",
 )
+SAME_IN_GERMAN = words("minister politiker")
+"""One and several are one word there; in English "the minister" is one."""
 AND = words("and y e et und &")
 LINKS = words("and y e et und & sen sen. senator rep rep. gov gov. mr mrs ms dr president former then")
 NEAR = 4
@@ -79,7 +81,8 @@ def group_size(source: list[Token]) -> int | None:
     if lows == ["both"] or (size and counted):
         return size
     definite = lows[0] in {"the", "these", "los", "les", "die", "os"}
-    plain = definite and len(lows) <= 3 and lows[-1] in GROUP_NOUNS - PEOPLE
+    single = lows[0] == "the" and lows[-1] in SAME_IN_GERMAN
+    plain = definite and not single and len(lows) <= 3 and lows[-1] in GROUP_NOUNS - PEOPLE
     return 0 if plain else None
 
 

@@ -211,15 +211,24 @@ class Scene:
     def _names(self, source: list[Token]) -> tuple[str, ...]:
         found: list[str] = []
         for number, segment in enumerate(segments(source)):
-            found = [name for part in conjuncts(segment) for name in self._named(part, first=not number)]
+            parts = conjuncts(segment)
+            found = [
+                name
+                for place, part in enumerate(parts)
+                for name in self._named(part, first=not number, of=_has(parts[:place], self.lexicon))
+            ]
             if found:
                 break
             if number == 0 and not may_be_named_later(segment, self.lexicon):
                 break
         return tuple(found)
 
-    def _named(self, part: list[Token], *, first: bool) -> list[str]:
-        """The name that is the head of a stretch: not what it belongs to, is of, or comes from."""
+    def _named(self, part: list[Token], *, first: bool, of: bool) -> list[str]:
+        """The name that is the head of a stretch: not what it belongs to, is of, or comes from.
+
+        ``of``: a preposition stands before the "and", which may reach over it to a body ("the heads of
+        State and Defense Departments") but hardly to a person ("the mayor of Rome and Anna Bell").
+        """
         while len(part) > 1 and part[-1].low in ALSO:
             part = part[:-1]
         group = literal_group(part, self.cast)
@@ -227,7 +236,7 @@ class Scene:
             return [group]
         mentions = self.cast.between(part[0].start, part[-1].end) if part else []
         heads = [one for one in mentions if self._is_head(part, one) and not self._is_no_name(one)]
-        if heads and not first and not self.cast.is_person(heads[-1]):
+        if heads and (of or not first) and not self.cast.is_person(heads[-1]):
             return []
         demonym = bool(heads) and heads[-1].surname in DEMONYMS and part[0].low == "the"
         return [] if demonym else [self.cast.full_name(one) for one in heads[-1:]]
@@ -306,6 +315,10 @@ class Scene:
             scores[name] += DETAIL * len(known & wanted)
         found = most_present(scores)
         return found if found and scores[found] >= LEAST_PRESENT else ""
+
+
+def _has(parts: list[list[Token]], lexicon: Lexicon) -> bool:
+    return any(token.low in lexicon.prepositions for part in parts for token in part)
 
 
 def _beside(one: Sighting, name: str) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -166,14 +165,3 @@ def test_without_speaker_and_date_words_stay_as_they_are(quote):
     text = statement(quote, (), Quotation.INDIRECT, "", EN)
 
     assert text.split() == [word for word in text.split() if word in quote]
-
-
-@pytest.mark.parametrize("scrap", ["I voted ", "last week ", "he ", "“I” ", "  \n"])
-def test_rewording_time_grows_with_length_only(scrap):
-    times = []
-    for size in (1_000, 8_000):
-        start = time.process_time()
-        _text(scrap * (size // len(scrap)), TOM, DIRECT, "said")
-        times.append(time.process_time() - start)
-
-    assert times[1] < 40 * times[0] + 0.2
