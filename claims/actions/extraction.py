@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.models import TEXT_MAX, TEXT_MIN, Appearance, Capture, Claim, Passage, Speaker
+from claims.actions.jobs import enqueue
+from claims.models import TEXT_MAX, TEXT_MIN, Appearance, Capture, Claim, Job, JobKind, Passage, Speaker
 from claims.nlp.records import Analysis, ExtractedClaim, Span
 from claims.workflow import record
 
@@ -43,7 +44,18 @@ def store_analysis(capture: Capture, analysis: Analysis, passages: Iterable[Span
     Capture.objects.filter(pk=locked.pk).update(
         extracted_at=timezone.now(), engine=analysis.engine, refused=refused
     )
+    if any(fresh):
+        look_for_matches(capture=locked)
     return Extracted(sum(fresh), len(fresh) - sum(fresh), refused)
+
+
+def look_for_matches(*, capture: Capture | None = None, claim: Claim | None = None) -> Job:
+    """Have a worker look whether the claim, or the capture's claims, were checked before."""
+    if claim is not None:
+        return enqueue(JobKind.MATCH, key=f"claim:{claim.pk}", by=None, claim=claim)
+    assert capture is not None
+    article, payload = capture.article, {"capture": capture.pk}
+    return enqueue(JobKind.MATCH, key=f"capture:{capture.pk}", by=None, article=article, payload=payload)
 
 
 def _anchored(text: str, found: ExtractedClaim) -> bool:

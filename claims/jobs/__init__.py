@@ -6,6 +6,7 @@ from typing import Any
 from claims.jobs.capture import capture
 from claims.jobs.extract import extract
 from claims.jobs.mail import send_mail
+from claims.jobs.match import alert, match
 from claims.jobs.progress import Progress
 from claims.jobs.read import read_intake
 from claims.jobs.verify import verify
@@ -19,4 +20,6 @@ HANDLERS: dict[str, Handler] = {
     JobKind.VERIFY: verify,
     JobKind.CAPTURE: capture,
     JobKind.MAIL: send_mail,
+    JobKind.MATCH: match,
+    JobKind.ALERT: alert,
 }

@@ -16,6 +16,7 @@ from claims.models.known import (
     KnownTerm,
     KnownVector,
 )
+from claims.models.match import TAKE_BACK, Match, MatchThresholds
 from claims.models.notification import (
     NOTICES,
     MailMode,
@@ -43,6 +44,7 @@ __all__ = [
     "NOTICES",
     "QUESTION_MAX",
     "QUEUES",
+    "TAKE_BACK",
     "TEXT_MAX",
     "TEXT_MIN",
     "Activity",
@@ -70,6 +72,8 @@ __all__ = [
     "KnownTerm",
     "KnownVector",
     "MailMode",
+    "Match",
+    "MatchThresholds",
     "Mention",
     "Note",
     "Notification",

@@ -68,6 +68,10 @@ class Claim(models.Model):
     )
     decline_reason = models.CharField(max_length=15, choices=DeclineReason.choices, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="duplicates")
+    # The oldest of the claims that say the same, set by `actions.clusters`; None where it stands alone.
+    cluster = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="clustered"
+    )
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
     due_at = models.DateTimeField(null=True, blank=True)
 

@@ -15,6 +15,8 @@ class JobKind(models.TextChoices):
     CAPTURE = "capture", "Keep a copy of evidence"
     MAIL = "mail", "Send a mail"
     EMBED = "embed", "Make claims and known checks searchable"
+    MATCH = "match", "Look for earlier checks"
+    ALERT = "alert", "Tell of a claim that came back"
 
 
 QUEUES: dict[str, str] = {
@@ -24,6 +26,8 @@ QUEUES: dict[str, str] = {
     JobKind.CAPTURE: "fetch",
     JobKind.MAIL: "fetch",
     JobKind.EMBED: "cpu",
+    JobKind.MATCH: "cpu",
+    JobKind.ALERT: "fetch",
 }
 
 
