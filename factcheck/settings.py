@@ -243,6 +243,10 @@ INTAKE_MAX_BYTES = env.int("INTAKE_MAX_BYTES", default=10_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = INTAKE_MAX_BYTES + 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
+# --- Search ------------------------------------------------------------------------------------
+
+VECTORS_FOLDERS = env.list("VECTORS_FOLDERS", default=[])  # sentence encoders, the newest last; empty: ours
+
 # --- Language, time, files ---------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

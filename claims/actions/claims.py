@@ -5,7 +5,8 @@ from django.db.models import F
 
 from accounts.models import User
 from claims import rules
-from claims.actions.extraction import CONTEXT, look_for_matches
+from claims.actions.extraction import CONTEXT
+from claims.actions.searchable import index_later
 from claims.errors import Refused, Stale
 from claims.models import TEXT_MAX, TEXT_MIN, Appearance, Capture, Claim
 from claims.wording import clean
@@ -42,8 +43,8 @@ def edit_claim(claim: Claim, *, by: User, text: str, version: int) -> Claim:
         raise Overtaken(locked, words)
     Claim.objects.filter(pk=locked.pk).update(text=words, version=F("version") + 1)
     record("edited", by=by, claim=locked, before=locked.text, after=words)
-    look_for_matches(claim=locked)
     claim.refresh_from_db()
+    index_later([claim])
     return claim
 
 
@@ -77,7 +78,7 @@ def add_claim(capture: Capture, *, by: User, quote: str, text: str = "", start: 
         suffix=capture.text[where + len(quote) :][:CONTEXT],
     )
     record("added", by=by, claim=claim, capture=capture.pk)
-    look_for_matches(claim=claim)
+    index_later([claim])
     return claim
 
 

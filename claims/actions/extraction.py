@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.actions.jobs import enqueue
-from claims.models import TEXT_MAX, TEXT_MIN, Appearance, Capture, Claim, Job, JobKind, Passage, Speaker
+from claims.actions.searchable import index_later
+from claims.models import TEXT_MAX, TEXT_MIN, Appearance, Capture, Claim, Passage, Speaker
 from claims.nlp.records import Analysis, ExtractedClaim, Span
 from claims.workflow import record
 
@@ -38,24 +38,15 @@ def store_analysis(capture: Capture, analysis: Analysis, passages: Iterable[Span
     # A place is one claim: what the engine says twice of one place, it said once.
     places = {(found.start, found.end): found for found in reversed(anchored)}
     speakers = speakers_named({name for found in places.values() for name in found.speakers})
-    fresh = [_store_claim(locked, found, analysis, speakers) for _, found in sorted(places.items())]
+    stored = [_store_claim(locked, found, analysis, speakers) for _, found in sorted(places.items())]
+    fresh = [claim for claim in stored if claim is not None]
+    index_later(fresh)
     refused = analysis.refused + len(analysis.claims) - len(anchored)
     _store_passages(locked, passages)
     Capture.objects.filter(pk=locked.pk).update(
         extracted_at=timezone.now(), engine=analysis.engine, refused=refused
     )
-    if any(fresh):
-        look_for_matches(capture=locked)
-    return Extracted(sum(fresh), len(fresh) - sum(fresh), refused)
-
-
-def look_for_matches(*, capture: Capture | None = None, claim: Claim | None = None) -> Job:
-    """Have a worker look whether the claim, or the capture's claims, were checked before."""
-    if claim is not None:
-        return enqueue(JobKind.MATCH, key=f"claim:{claim.pk}", by=None, claim=claim)
-    assert capture is not None
-    article, payload = capture.article, {"capture": capture.pk}
-    return enqueue(JobKind.MATCH, key=f"capture:{capture.pk}", by=None, article=article, payload=payload)
+    return Extracted(len(fresh), len(stored) - len(fresh), refused)
 
 
 def _anchored(text: str, found: ExtractedClaim) -> bool:
@@ -69,8 +60,8 @@ def _anchored(text: str, found: ExtractedClaim) -> bool:
 
 def _store_claim(
     capture: Capture, found: ExtractedClaim, analysis: Analysis, speakers: dict[str, Speaker]
-) -> bool:
-    """True for a new claim; an unchanged sentence of a changed page is one more appearance."""
+) -> Claim | None:
+    """The new claim; None for an unchanged sentence of a changed page, which is one more appearance."""
     earlier = _earlier_claim(capture, found)
     claim = earlier or Claim.objects.create(
         text=found.statement,
@@ -95,7 +86,7 @@ def _store_claim(
     if earlier is None:
         claim.speakers.set([speakers[name] for name in found.speakers])
         record("extracted", by=None, claim=claim, capture=capture.pk, engine=analysis.engine)
-    return earlier is None
+    return None if earlier else claim
 
 
 def _earlier_claim(capture: Capture, found: ExtractedClaim) -> Claim | None:

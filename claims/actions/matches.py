@@ -1,6 +1,6 @@
 """Write down what the machine found, and decide on it. A decision links; it never copies a verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -9,13 +9,22 @@ from django.utils import timezone
 from accounts.models import User
 from claims import match_rules
 from claims.actions import clusters
+from claims.actions.jobs import enqueue
 from claims.actions.recurrence import watch
 from claims.match_queries import strength_of, thresholds_for
-from claims.models import Claim, Match
+from claims.models import Claim, Job, JobKind, Match
 from claims.search import Found
 from claims.workflow import record
 
 VERBS = {Match.State.CONFIRMED: "match confirmed", Match.State.REJECTED: "match rejected"}
+
+
+def look_for_matches(claims: Sequence[int]) -> Job | None:
+    """Have a worker look whether these claims were checked before. Asking twice is one job."""
+    if not claims:
+        return None
+    key = f"claims:{min(claims)}:{max(claims)}:{len(claims)}"
+    return enqueue(JobKind.MATCH, key=key, by=None, payload={"claims": list(claims)})
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from accounts.models import User
 from claims import review_rules
 from claims.actions.freeze import Content, content_of, digest, errors_of
 from claims.actions.notify import notify
+from claims.actions.searchable import mirror_later
 from claims.errors import Refused, Sentence
 from claims.integrations.markdown import to_html
 from claims.models import Approval, Claim, Correction, Embargo, NotificationKind, Publication, Withdrawal
@@ -44,6 +45,7 @@ def publish(claim: Claim, *, by: User, correction: dict[str, str] | None = None)
     _end_embargo(locked, "Published.")
     move(claim, "publish", by=by)
     notify(NotificationKind.PUBLISHED, claim=claim, by=by)
+    mirror_later(claim)
     publication.claim = claim
     return publication
 
@@ -133,6 +135,7 @@ def correct(
     publication = _publish(locked, content, last.approval, by, now, notes)
     record("corrected", by=by, claim=locked, reason=why, publication=publication.pk)
     notify(NotificationKind.CORRECTED, claim=locked, by=by)
+    mirror_later(locked)
     return publication
 
 
@@ -162,6 +165,7 @@ def withdraw(claim: Claim, *, by: User, reason: str, notice: str) -> Withdrawal:
     )
     move(claim, "withdraw", by=by, reason=reason)
     notify(NotificationKind.WITHDRAWN, claim=claim, by=by)
+    mirror_later(claim)
     return withdrawal
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from claims.evaluation import matching
 from claims.evaluation.figure import Figure
 
-TASKS: dict[str, tuple[Callable[[Path], list[Figure]], Callable[[], str]]] = {}
+TASKS: dict[str, tuple[Callable[[Path], list[Figure]], Callable[[], str]]] = {
+    "matching": (matching.figures, matching.engine_name),
+}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from claims.jobs.capture import capture
+from claims.jobs.embed import embed
 from claims.jobs.extract import extract
 from claims.jobs.mail import send_mail
 from claims.jobs.match import alert, match
@@ -22,4 +23,5 @@ HANDLERS: dict[str, Handler] = {
     JobKind.MAIL: send_mail,
     JobKind.MATCH: match,
     JobKind.ALERT: alert,
+    JobKind.EMBED: embed,
 }

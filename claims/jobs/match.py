@@ -43,20 +43,16 @@ def _plain(found: search.Found) -> dict[str, Any]:
 
 
 def match(job: Job, progress: Progress) -> dict[str, Any]:
-    """For one claim, for every claim of a capture, or grade anew what is suggested."""
+    """For these claims, or grade anew what is suggested. Claims that are gone end it quietly."""
     if job.payload.get("grade"):
         return _grade(progress)
-    claims = [job.claim] if job.claim else _claims_of(job.payload.get("capture"))
+    claims = list(Claim.objects.filter(pk__in=job.payload.get("claims", [])).defer("search").order_by("pk"))
     suggested = 0
     for done, claim in enumerate(claims):
         progress(done, len(claims), "Looking for earlier checks")
         suggested += len(suggest(claim, look_up(claim)))
     progress(len(claims), len(claims))
     return {"claims": len(claims), "suggested": suggested}
-
-
-def _claims_of(capture: int | None) -> list[Claim]:
-    return list(Claim.objects.filter(appearances__capture=capture).defer("search").distinct().order_by("pk"))
 
 
 def _grade(progress: Progress) -> dict[str, Any]:

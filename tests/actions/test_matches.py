@@ -328,7 +328,7 @@ def test_postgresql_keeps_thresholds_in_order():
             MatchThresholds.objects.create(suggest=suggest_, strong=strong)
 
 
-def test_match_job_looks_for_every_claim_of_the_capture(monkeypatch):
+def test_match_job_looks_for_each_of_its_claims(monkeypatch):
     article = factories.article("Marlow has 7 bridges. Marlow has 9 ferries.")
     capture = article.captures.get()
     claims = [
@@ -341,7 +341,7 @@ def test_match_job_looks_for_every_claim_of_the_capture(monkeypatch):
 
     monkeypatch.setattr("claims.search.find", answer)
 
-    job = factories.job(JobKind.MATCH, payload={"capture": capture.pk})
+    job = factories.job(JobKind.MATCH, payload={"claims": [claim.pk for claim in claims]})
     runner.run(job.pk, worker="test")
 
     job.refresh_from_db()

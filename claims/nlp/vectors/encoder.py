@@ -76,3 +76,8 @@ def _one_thread() -> onnxruntime.SessionOptions:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return options
+
+
+def as_text(vectors: Vectors) -> list[str]:
+    """Each row as pgvector reads it: half precision has three digits and a bit."""
+    return ["[" + ",".join(map("{:.4g}".format, row)) + "]" for row in vectors.tolist()]

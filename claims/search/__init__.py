@@ -1,0 +1,11 @@
+"""Has this been checked before? One function for the job, the page, the API and the command line.
+
+Candidates come from three directions: sentence vectors near the question's (HNSW), heads that share
+its rare terms, and passages of bodies that do (GIN); the bounds on each keep the work from growing
+with the collection. Features of the candidates are then put together by `claims.nlp.ranking`.
+"""
+
+from claims.search.find import find, find_many
+from claims.search.found import Found
+
+__all__ = ["Found", "find", "find_many"]

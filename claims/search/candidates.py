@@ -1,0 +1,173 @@
+"""Candidates for a question, and what speaks for each, out of PostgreSQL."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from claims.models import EmbeddingModel
+from claims.search.question import Question, Side
+
+NEAR, HEADS, BODIES = 80, 60, 40
+"""How many candidates each direction brings."""
+BUDGET = {"heads": 5_000, "bodies": 4_000}
+"""Passages that are weighed for a question; the rarest terms choose them."""
+EF_SEARCH = 120
+"""How far HNSW looks around: bench/matching.py says what recall that gives."""
+
+NEAREST = """
+    SELECT {owner}, max(near) FROM (
+        SELECT passage_id, -(vector::halfvec({dimensions}) <#> %(vector)s::halfvec({dimensions})) AS near
+        FROM claims_knownvector WHERE model_id = {model} AND {ours} ours
+        ORDER BY vector::halfvec({dimensions}) <#> %(vector)s::halfvec({dimensions}) LIMIT %(limit)s
+    ) v JOIN claims_knownpassage p ON p.id = v.passage_id
+    GROUP BY 1
+"""
+SHARING = """
+    SELECT {owner}, max(score) AS score FROM (
+        SELECT {owner}, -(weights <#> %(weights)s::sparsevec) AS score FROM claims_knownpassage
+        WHERE terms {operator} %(terms)s::int[] AND {part} LIMIT %(budget)s
+    ) p GROUP BY 1 ORDER BY score DESC LIMIT %(limit)s
+"""
+SPEAKING = """
+    SELECT p.{owner}, p.kind, p.id,
+        -(p.weights <#> CASE p.kind WHEN 'body' THEN %(bodies)s::sparsevec ELSE %(heads)s::sparsevec END),
+        {near}
+    FROM claims_knownpassage p WHERE p.{owner} = ANY(%(ids)s)
+"""
+NEAR_OF = """CASE WHEN p.kind <> 'body' THEN (
+    SELECT -(v.vector::halfvec({dimensions}) <#> %(vector)s::halfvec({dimensions})) FROM claims_knownvector v
+    WHERE v.passage_id = p.id AND v.model_id = {model}) END"""
+PARTS = {
+    "heads": "known_id IS NOT NULL AND NOT (kind = 'body')",
+    "bodies": "known_id IS NOT NULL AND kind = 'body'",
+    "claims": "claim_id IS NOT NULL",
+}
+STANDING = """
+    SELECT id FROM claims_knowncheck WHERE id = ANY(%(ids)s) AND withdrawn_at IS NULL
+    AND (%(language)s::text IS NULL OR language IN ('', %(language)s))
+    AND (%(day)s::date IS NULL OR reviewed_on <= %(day)s)
+"""
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for one candidate: BM25 of claim, title and each body passage, cosines of the heads.
+
+    ``best`` is the passage nearest to the question: (share of the best score possible, its id).
+    """
+
+    claim: float = 0.0
+    title: float = 0.0
+    bodies: list[float] = field(default_factory=list)
+    near_claim: float = 0.0
+    near_title: float = 0.0
+    best: tuple[float, int] = (-1.0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where to look: ``among`` "checks" or "claims", and which of them."""
+
+    among: str = "checks"
+    language: str | None = None
+    as_of: date | None = None
+
+    @property
+    def owner(self) -> str:
+        return "known_id" if self.among == "checks" else "claim_id"
+
+    @property
+    def narrow(self) -> bool:
+        return self.among == "checks" and (self.language is not None or self.as_of is not None)
+
+
+def candidates(question: Question, scope: Scope, model: EmbeddingModel | None) -> list[int]:
+    """Ids of checks (or claims) worth weighing, in no order. A narrowed search fetches more of them."""
+    wide = 4 if scope.narrow else 1
+    found: set[int] = set()
+    parts = ("heads", "bodies") if scope.among == "checks" else ("claims",)
+    for part in parts:
+        asked = question.bodies if part == "bodies" else question.heads
+        limit = (BODIES if part == "bodies" else HEADS) * wide
+        found |= {owner for owner, _ in _sharing(asked, part, scope, limit)}
+    if model is not None and question.vector:
+        found |= {owner for owner, _ in _nearest(question, scope, model, NEAR * wide)}
+    return _standing(found, scope)
+
+
+def _sharing(asked: Side, part: str, scope: Scope, limit: int) -> list[Any]:
+    """Passages with the rarest terms; where even the rarest is common, with the two rarest together."""
+    if not asked.terms:
+        return []
+    budget = BUDGET["bodies" if part == "bodies" else "heads"]
+    chosen = asked.rarest(budget)
+    operator = "&&" if chosen else "@>"
+    return _rows(
+        SHARING.format(owner=scope.owner, operator=operator, part=PARTS[part]),
+        weights=asked.vector,
+        terms=chosen or [term for term, _ in asked.terms[:2]],
+        budget=budget,
+        limit=limit,
+    )
+
+
+def _nearest(question: Question, scope: Scope, model: EmbeddingModel, limit: int) -> list[Any]:
+    statement = NEAREST.format(
+        owner=scope.owner,
+        dimensions=int(model.dimensions),
+        model=int(model.pk),
+        ours="NOT" if scope.among == "checks" else "",
+    )
+    with connection.cursor() as cursor:  # JIT would cost more than the search
+        cursor.execute(
+            "SELECT set_config('hnsw.ef_search', %s, false), set_config('jit', 'off', false)",
+            [str(max(EF_SEARCH, min(limit, 1000)))],
+        )
+    return _rows(statement, vector=question.vector, limit=limit)
+
+
+def _standing(ids: set[int], scope: Scope) -> list[int]:
+    """Those that are not withdrawn, in the language and out by the day that was asked for."""
+    if scope.among != "checks" or not ids:
+        return sorted(ids)
+    rows = _rows(STANDING, ids=sorted(ids), language=scope.language, day=scope.as_of)
+    return sorted(pk for (pk,) in rows)
+
+
+def evidence(
+    question: Question, ids: list[int], scope: Scope, model: EmbeddingModel | None
+) -> dict[int, Evidence]:
+    """What speaks for each of these."""
+    near = "NULL"
+    if model is not None and question.vector:
+        near = NEAR_OF.format(dimensions=int(model.dimensions), model=int(model.pk))
+    found = {pk: Evidence() for pk in ids}
+    rows = _rows(
+        SPEAKING.format(owner=scope.owner, near=near),
+        ids=ids,
+        heads=question.heads.vector,
+        bodies=question.bodies.vector,
+        vector=question.vector or None,
+    )
+    for owner, kind, passage, score, cosine in rows:
+        _add(found[owner], question, kind, passage, score, cosine or 0.0)
+    return found
+
+
+def _add(to: Evidence, question: Question, kind: str, passage: int, score: float, cosine: float) -> None:
+    share = score / (question.bodies if kind == "body" else question.heads).best
+    if kind == "claim":
+        to.claim, to.near_claim = share, cosine
+    elif kind == "title":
+        to.title, to.near_title = share, cosine
+    else:
+        to.bodies.append(share)
+    to.best = max(to.best, (max(share, cosine), passage))
+
+
+def _rows(statement: str, **values: Any) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
