@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from claims.views import (
+    already,
     articles,
     checks,
     claims,
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("", queue.queue, name="queue"),
     path("bulk/", queue.bulk, name="bulk"),
     path("take-next/", queue.take_next, name="take_next"),
+    path("already/", already.already, name="already"),
     path("claims/<int:pk>/", claims.claim, name="claim"),
     path("claims/<int:pk>/peek/", claims.peek, name="claim_peek"),
     path("claims/<int:pk>/runs/", claims.runs, name="claim_runs"),
