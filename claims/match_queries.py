@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 
 from claims.models import Appearance, Claim, Match, MatchThresholds, Publication, Rating
@@ -41,13 +41,14 @@ def strength_of(probability: float, same_claim: bool, thresholds: tuple[float, f
 
 
 def matches_of(claim: Claim) -> QuerySet[Match]:
-    """The claim's matches with either side: what people decided first, then the most likely."""
+    """The claim's matches with either side: what waits for a decision, what is linked, what is not."""
+    order = Case(When(state="suggested", then=0), When(state="confirmed", then=1), default=2)
     return (
         Match.objects.filter(Q(claim=claim) | Q(other=claim))
         .exclude(state=Match.State.SUGGESTED, strength=Match.Strength.WEAK)
         .select_related("claim", "known", "other", "decided_by")
         .defer("claim__search", "other__search")
-        .order_by("state", F("probability").desc(), "pk")
+        .order_by(order, F("probability").desc(), "pk")
     )
 
 

@@ -19,6 +19,8 @@ def may_take_back_match(user: Person, match: Match) -> Answer:
     answer = role_needed(user, Role.RESEARCHER, "take a decision back")
     if not answer or match.is_open or match.decided_at is None:
         return answer if not answer else refused("Nobody has decided on this match.")
+    if _merged(match):
+        return refused("One of the claims is merged into the other. Split them first.")
     if Role.EDITOR in roles_of(user):
         return YES
     if match.decided_by_id != user.pk:
@@ -26,6 +28,11 @@ def may_take_back_match(user: Person, match: Match) -> Answer:
     if timezone.now() - match.decided_at > TAKE_BACK:
         return refused("A decision can be undone within five minutes. Ask an editor.")
     return YES
+
+
+def _merged(match: Match) -> bool:
+    one, two = match.claim, match.other
+    return two is not None and (one.merged_into_id == two.pk or two.merged_into_id == one.pk)
 
 
 def may_set_thresholds(user: Person) -> Answer:

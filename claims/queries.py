@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.models import User
 from accounts.roles import INCLUDES, Role, roles_of
@@ -42,6 +42,13 @@ def claims_listed() -> QuerySet[Claim]:
         .defer("search")
         .prefetch_related("speakers", Prefetch("appearances", first))
     )
+
+
+def with_demand(rows: QuerySet[Claim]) -> QuerySet[Claim]:
+    """``demand``: in how many articles the claim was met, also in other words; None where it stands alone."""
+    met = Appearance.objects.filter(claim__cluster=OuterRef("cluster")).order_by()
+    counted = met.values("claim__cluster").annotate(n=Count("capture__article", distinct=True))
+    return rows.annotate(demand=Subquery(counted.values("n")))
 
 
 def held_by(user: User) -> QuerySet[Claim]:

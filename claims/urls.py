@@ -22,6 +22,7 @@ from claims.views import (
     replies,
     review,
     talk,
+    thresholds,
     work,
 )
 
@@ -50,6 +51,8 @@ urlpatterns: list[URLPattern] = [
     path("claims/<int:pk>/replies/", replies.ask, name="reply_ask"),
     path("claims/<int:pk>/<slug:action>/", moves.move, name="claim_move"),
     path("matches/<int:pk>/<slug:action>/", matches.act, name="match_act"),
+    path("matches/thresholds/", thresholds.thresholds, name="thresholds"),
+    path("matches/thresholds/<int:topic>/", thresholds.thresholds, name="desk_thresholds"),
     path("evidence/<int:pk>/", evidence.stored, name="evidence"),
     path("evidence/<int:pk>/remove/", evidence.remove, name="evidence_remove"),
     path("evidence/<int:pk>/copy/", evidence.copy, name="evidence_copy"),

@@ -77,6 +77,11 @@ class Row:
     may_take_back: Answer
     may_follow_up: Answer
 
+    @property
+    def merged(self) -> bool:
+        one, two = self.match.claim, self.match.other
+        return two is not None and (one.merged_into_id == two.pk or two.merged_into_id == one.pk)
+
 
 def shown(user: User, claim: Claim) -> dict[str, Any]:
     """The matches of the claim with what may be done about each; two queries."""
@@ -97,7 +102,14 @@ def shown(user: User, claim: Claim) -> dict[str, Any]:
                 may_merge if other else may_cite,
             )
         )
-    return {"claim": claim, "matches": rows, "stances": Evidence.Stance.choices}
+    rejected = [row for row in rows if row.match.state == Match.State.REJECTED]
+    return {
+        "claim": claim,
+        "matches": [row for row in rows if row not in rejected],
+        "rejected": rejected,
+        "stances": Evidence.Stance.choices,
+        "said": "",
+    }
 
 
 def _other_id(match: Match, claim: Claim) -> int | None:
