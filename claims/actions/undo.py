@@ -62,7 +62,8 @@ def _still_apart(claim: Claim) -> None:
     keeps others from merging meanwhile.
     """
     last = _last(claim)
-    into = last.detail.get("before", {}).get("merged_into") if last else None
+    moved = last is not None and last.to_status  # other acts have a "before" of another shape
+    into = last.detail.get("before", {}).get("merged_into") if last and moved else None
     if into:
         no_circle(claim, Claim.objects.get(pk=into))
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from claims.actions.matches import confirm, reject, suggest, take_back
 from claims.actions.merge import cite, merge, split
 from claims.actions.thresholds import grade_anew, set_thresholds
+from claims.actions.undo import undo
 from claims.errors import Denied, Refused
 from claims.jobs import runner
 from claims.jobs.match import look_up
@@ -210,6 +211,25 @@ def test_merge_is_refused_for_what_was_rejected_and_for_checks_of_others(rita):
         merge(no, claim=claim, by=rita)
     with pytest.raises(Refused, match="Only two claims"):
         merge(matches.match(claim), claim=claim, by=rita)
+
+
+def test_undoing_a_split_closes_no_circle(rita):
+    one, two = factories.claim(), factories.claim()
+    match = matches.match(two, one)
+    split(merge(match, claim=two, by=rita), by=rita, reason="They differ.")
+    merge(match, claim=one, by=rita)
+
+    with pytest.raises(Refused, match="no duplicate of itself"):
+        undo(two, by=rita)
+
+
+def test_a_decision_behind_a_merge_is_not_taken_back(rita, edda):
+    claim, other = factories.claim(), factories.claim()
+    match = matches.match(claim, other)
+    merge(match, claim=claim, by=rita)
+
+    with pytest.raises(Refused, match="Split them first"):
+        take_back(match, by=edda)
 
 
 def test_cite_adds_the_check_as_evidence_once_and_no_rating(rita):

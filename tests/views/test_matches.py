@@ -176,8 +176,8 @@ def test_claim_asks_a_fixed_number_of_questions(as_, rita, count, django_assert_
         confirm(matches.match(factories.claim(), claim), by=rita)
     client = as_("edda")
 
-    # as test_query_counts.test_claim without a run (2 less), and verdicts of the other claims
-    with django_assert_num_queries(SIGNED_IN + 27):
+    # as test_query_counts.test_claim without a holder and the like, and the verdicts of the other claims
+    with django_assert_num_queries(SIGNED_IN + 25):
         answer = client.get(reverse("claim", args=[claim.pk]))
 
     assert answer.content.count(b'id="match-') == 2 * count
@@ -191,7 +191,7 @@ def test_part_asks_a_fixed_number_of_questions(as_, rita, count, django_assert_n
         matches.match(claim, factories.claim())
     client = as_("edda")
 
-    with django_assert_num_queries(SIGNED_IN - 1 + 8):  # claim, speakers, places; matches, verdicts; standing
+    with django_assert_num_queries(SIGNED_IN - 1 + 5):  # claim, speakers, places; matches, verdicts
         client.get(reverse("claim_matches", args=[claim.pk]), headers=HTMX)
 
 
