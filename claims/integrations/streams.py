@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 CHUNK = 1 << 20
+FIRST_LINE = 2 << 20
+"""Code points; a longer first line is taken for a document."""
 LONGEST = 64 << 20
 """Code points of one object or line; what is longer is no fact-check."""
 SPACE = " \t\r\n"
@@ -53,12 +55,13 @@ def _unpacked(raw: BinaryIO) -> BinaryIO:
 
 
 def _after_space(text: TextIO) -> str:
+    """The file's beginning, long enough to tell what it is: its first line, if that is not too long."""
     start = ""
-    while not start:
+    while len(start) < FIRST_LINE and "\n" not in start:
         read = text.read(CHUNK)
         if not read:
-            return ""
-        start = read.lstrip(SPACE)
+            break
+        start = (start + read).lstrip(SPACE)
     return start
 
 

@@ -18,8 +18,8 @@ TERM_SPACE = 999_999_937
 million different words in it some 500 pairs share a number."""
 K1, B = 1.2, 0.75
 AVERAGE = {"claim": 11.0, "title": 12.0, "body": 43.0}
-"""Terms of a text of each kind, means over 33,074 fact-checks; constants, so that a weight once stored
-stays right however the collection grows."""
+"""The length at which a text of each kind is neither favoured nor punished. Constants, so that a weight
+once stored stays right however the collection grows. Means over 33,074 fact-checks: 11.7, 12.9, 34.6."""
 
 ADDRESS = re.compile(r"(?:https?://|pic\.twitter\.com/|www\.)\S+")
 THOUSANDS = re.compile(r"(?<=\d)[,.](?=\d{3}(?!\d))")

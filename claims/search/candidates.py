@@ -11,7 +11,7 @@ from claims.search.question import Question, Side
 
 NEAR, HEADS, BODIES = 80, 60, 40
 """How many candidates each direction brings."""
-BUDGET = {"heads": 5_000, "bodies": 4_000}
+BUDGET = {"heads": 3_000, "bodies": 2_000}
 """Passages that are weighed for a question; the rarest terms choose them."""
 EF_SEARCH = 120
 """How far HNSW looks around: bench/matching.py says what recall that gives."""
@@ -170,4 +170,5 @@ def _add(to: Evidence, question: Question, kind: str, passage: int, score: float
 def _rows(statement: str, **values: Any) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+    return rows

@@ -16,7 +16,7 @@ ADDRESSES = re.compile(
 )
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
 GENERATED = re.compile(r"(^|/)migrations/|\.lock$|^docs/(states|screenshots)")
-BINARY = {".png", ".jpg", ".pdf", ".woff2", ".ico", ".gz", ".warc"}
+BINARY = {".png", ".jpg", ".pdf", ".woff2", ".ico", ".gz", ".onnx", ".warc"}
 
 
 def tracked() -> list[Path]:
