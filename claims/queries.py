@@ -1,9 +1,7 @@
 """Reads shared by screens, API, commands and jobs."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -28,7 +26,6 @@ from claims.models import (
 )
 from claims.states import Status
 
-NEAR = 0.35  # trigram similarity from which two statements look alike to a person
 OPEN_MARK, CLOSE_MARK = "\ue000", "\ue001"  # private use: no normalised text has them
 
 
@@ -134,30 +131,6 @@ def jobs_listed() -> QuerySet[Job]:
     return Job.objects.select_related("article", "claim", "intake", "created_by").defer(
         "intake__raw", "claim__search"
     )
-
-
-class Near(NamedTuple):
-    """A claim that looks like another, ``likeness`` in [0, 1]."""
-
-    claim: Claim
-    likeness: float
-
-
-def near_claims(claim: Claim, limit: int = 10) -> list[Near]:
-    """Other claims worded nearly alike, most alike first.
-
-    ``text % …`` first, so that the trigram index is used; PostgreSQL's own threshold of .3 is
-    below ours.
-    """
-    rows = (
-        Claim.objects.filter(text__trigram_similar=claim.text)
-        .exclude(pk=claim.pk)
-        .annotate(likeness=TrigramSimilarity("text", claim.text))
-        .filter(likeness__gte=NEAR)
-        .prefetch_related("speakers")
-        .order_by("-likeness", "pk")[:limit]
-    )
-    return [Near(row, row.likeness) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,6 @@ class Claim(models.Model):
             models.Index(fields=["assignee", "status"], name="claim_held"),
             # people_queries.overdue, due_soon
             models.Index(fields=["due_at"], name="claim_due", condition=Q(due_at__isnull=False)),
-            GinIndex(fields=["text"], opclasses=["gin_trgm_ops"], name="claim_text_trgm"),
             GinIndex(fields=["search"], name="claim_search"),
         ]
         triggers = [

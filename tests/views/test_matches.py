@@ -13,7 +13,7 @@ from claims.models import Evidence, Match, MatchThresholds, Topic
 from claims.states import Status
 from claims.views.thresholds import at, figures
 from tests import checks, factories, matches
-from tests.views.test_permissions import CAST, DOOR, NO, OK
+from tests.views.test_permissions import CAST, DOOR, NO
 from tests.views.test_query_counts import SIGNED_IN
 
 pytestmark = pytest.mark.django_db
@@ -210,11 +210,6 @@ def test_queue_shows_demand_and_filters_by_it(as_, rita, count, django_assert_nu
     html = answer.content.decode()
     assert html.count('met in <span class="num">3</span> articles') == 3 * count
     assert f"row-{alone.pk}" not in html
-
-
-@pytest.mark.parametrize(("name", "status"), each((OK, OK, OK, OK, NO, DOOR)))
-def test_thresholds_open_for_the_newsroom(as_, name, status):
-    assert as_(name).get(reverse("thresholds")).status_code == status
 
 
 @pytest.mark.parametrize(("name", "status"), each((NO, DOOR, DOOR, DOOR, NO, DOOR)))

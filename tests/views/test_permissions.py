@@ -15,6 +15,9 @@ PAGES = {
     "queue": (OK, OK, OK, OK, NO, DOOR),
     "claim": (OK, OK, OK, OK, NO, DOOR),
     "claim_peek": (OK, OK, OK, OK, NO, DOOR),
+    "claim_matches": (OK, OK, OK, OK, NO, DOOR),
+    "already": (OK, OK, OK, NO, NO, DOOR),
+    "thresholds": (OK, OK, OK, OK, NO, DOOR),
     "articles": (OK, OK, OK, OK, NO, DOOR),
     "article": (OK, OK, OK, OK, NO, DOOR),
     "add_article": (OK, OK, OK, NO, NO, DOOR),
@@ -58,6 +61,7 @@ def address(screen, rita):
     things = {
         "claim": claim.pk,
         "claim_peek": claim.pk,
+        "claim_matches": claim.pk,
         "article": claim.appearances.get().capture.article_id,
         "intake": intake.pk,
         "job": job.pk,
