@@ -83,7 +83,7 @@ class Point:
     """A line of a timeline: an appearance, or a verdict of ours with the rating that it has now.
 
     ``sure`` is False where only a machine says that this is the same claim. ``after`` tells that our
-    first verdict was out by then.
+    first verdict was out the day before.
     """
 
     day: date
@@ -125,9 +125,9 @@ def timeline(claim: Claim) -> Timeline:
     points = [Point(day, members[pk], None, rating, pk in sure, True) for pk, day, rating in verdicts]
     for place in appearances_of_family(claim):
         day = _day_of(place)
-        after = first is not None and day >= first
+        after = first is not None and day > first
         points.append(Point(day, members[place.claim_id], place, None, place.claim_id in sure, after))
-    points.sort(key=lambda point: (point.day, point.place is not None, point.claim.pk))
+    points.sort(key=lambda point: (point.day, point.place is None, point.claim.pk))
     return Timeline(points, [row for row in members.values() if row.merged_into_id == claim.pk])
 
 

@@ -258,7 +258,6 @@ def newsroom(by: User) -> list[str]:
         "/?status=all",
         "/?q=nowhere",
         *(f"/claims/{claim.pk}/" for claim in claims),
-        f"/claims/{claims[0].pk}/matches/",
         "/already/?text=Marlow+has+seven+bridges",
         "/matches/thresholds/",
         f"/articles/{article.pk}/",

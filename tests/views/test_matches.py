@@ -157,11 +157,12 @@ def test_timeline_shows_places_before_and_after_our_verdict(as_, rita, edda, pau
 
     lines = [(point.claim.pk, point.rating and point.rating.key, point.sure) for point in timeline.points]
     assert lines == [
-        (ours.pk, "false", True),
         (ours.pk, None, True),
         (suggested.pk, None, False),
+        (ours.pk, "false", True),
         (later.pk, None, True),
     ]
+    assert [point.after for point in timeline.points if point.place] == [False, False, True]
     assert [claim.pk for claim in timeline.merged] == [later.pk]
     html = page(as_("rita"), ours)
     assert f"Split claim {later.pk} off" in html
