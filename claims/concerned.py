@@ -45,4 +45,5 @@ CONCERNED: dict[str, Callable[[Claim], set[int]]] = {
     Kind.DUE_SOON: _several(holder, editors),
     Kind.OVERDUE: _several(holder, editors),
     Kind.HANDED_BACK: editors,
+    Kind.RECURRED: _several(workers, editors),
 }

@@ -37,6 +37,7 @@ class QueueFilter(forms.Form):
     score = forms.TypedChoiceField(
         label="Worth checking", choices=SCORES, required=False, coerce=float, empty_value=None
     )
+    repeated = forms.BooleanField(label="Said more than once", required=False)
     mine = forms.BooleanField(label="Held by me", required=False)
     holder = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
@@ -46,7 +47,7 @@ class QueueFilter(forms.Form):
         chosen = self.cleaned_data
         holder = person.pk if chosen.get("mine") else chosen.get("holder")
         status = chosen.get("status")
-        rows = queries.claims_listed()
+        rows = queries.with_demand(queries.claims_listed())
         if status != "all":
             # "Held by me" alone means what I hold, and that is never what waits for triage.
             wanted = [status] if status else [Status.RESEARCHING] if holder else TO_TRIAGE
@@ -69,6 +70,8 @@ def _narrowed(chosen: dict[str, Any], holder: int | None) -> Q:
         wanted &= Q(pk__in=queries.claims_by_speaker(chosen["speaker"]))
     if chosen.get("type"):
         wanted &= Q(type=chosen["type"])
+    if chosen.get("repeated"):
+        wanted &= Q(cluster__isnull=False)
     if chosen.get("score"):
         wanted &= Q(score__gte=chosen["score"])
     return wanted

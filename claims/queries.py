@@ -1,11 +1,9 @@
 """Reads shared by screens, API, commands and jobs."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.models import User
 from accounts.roles import INCLUDES, Role, roles_of
@@ -31,7 +29,6 @@ from claims.states import Status
 
 QUEUE_ORDER = ("-priority", "-score", "-pk")
 """Breaking, high, normal; in each lane what is most worth checking first: the list, and Take next."""
-NEAR = 0.35  # trigram similarity from which two statements look alike to a person
 OPEN_MARK, CLOSE_MARK = "\ue000", "\ue001"  # private use: no normalised text has them
 
 
@@ -50,6 +47,13 @@ def claims_listed() -> QuerySet[Claim]:
         .defer("search")
         .prefetch_related(speakers_in_order(), Prefetch("appearances", first))
     )
+
+
+def with_demand(rows: QuerySet[Claim]) -> QuerySet[Claim]:
+    """``demand``: in how many articles the claim was met, also in other words; None where it stands alone."""
+    met = Appearance.objects.filter(claim__cluster=OuterRef("cluster")).order_by()
+    counted = met.values("claim__cluster").annotate(n=Count("capture__article", distinct=True))
+    return rows.annotate(demand=Subquery(counted.values("n")))
 
 
 def held_by(user: User) -> QuerySet[Claim]:
@@ -135,30 +139,6 @@ def jobs_listed() -> QuerySet[Job]:
     return Job.objects.select_related("article", "claim", "intake", "created_by").defer(
         "intake__raw", "claim__search"
     )
-
-
-class Near(NamedTuple):
-    """A claim that looks like another, ``likeness`` in [0, 1]."""
-
-    claim: Claim
-    likeness: float
-
-
-def near_claims(claim: Claim, limit: int = 10) -> list[Near]:
-    """Other claims worded nearly alike, most alike first.
-
-    ``text % …`` first, so that the trigram index is used; PostgreSQL's own threshold of .3 is
-    below ours.
-    """
-    rows = (
-        Claim.objects.filter(text__trigram_similar=claim.text)
-        .exclude(pk=claim.pk)
-        .annotate(likeness=TrigramSimilarity("text", claim.text))
-        .filter(likeness__gte=NEAR)
-        .prefetch_related(speakers_in_order())
-        .order_by("-likeness", "pk")[:limit]
-    )
-    return [Near(row, row.likeness) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

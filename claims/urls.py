@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from claims.views import (
+    already,
     articles,
     checks,
     claims,
@@ -11,6 +12,7 @@ from claims.views import (
     evidence,
     intake,
     jobs,
+    matches,
     moves,
     notifications,
     panel,
@@ -21,6 +23,7 @@ from claims.views import (
     review,
     score,
     talk,
+    thresholds,
     work,
 )
 
@@ -28,10 +31,12 @@ urlpatterns: list[URLPattern] = [
     path("", queue.queue, name="queue"),
     path("bulk/", queue.bulk, name="bulk"),
     path("take-next/", queue.take_next, name="take_next"),
+    path("already/", already.already, name="already"),
     path("claims/<int:pk>/", claims.claim, name="claim"),
     path("claims/<int:pk>/peek/", claims.peek, name="claim_peek"),
     path("claims/<int:pk>/score/", score.score, name="claim_score"),
     path("claims/<int:pk>/runs/", claims.runs, name="claim_runs"),
+    path("claims/<int:pk>/matches/", matches.matches, name="claim_matches"),
     path("claims/<int:pk>/edit/", claims.edit, name="claim_edit"),
     path("claims/<int:pk>/draft/", draft.draft, name="draft"),
     path("claims/<int:pk>/draft/preview/", draft.preview, name="draft_preview"),
@@ -47,6 +52,9 @@ urlpatterns: list[URLPattern] = [
     path("claims/<int:pk>/schedule/", people.schedule, name="schedule"),
     path("claims/<int:pk>/replies/", replies.ask, name="reply_ask"),
     path("claims/<int:pk>/<slug:action>/", moves.move, name="claim_move"),
+    path("matches/<int:pk>/<slug:action>/", matches.act, name="match_act"),
+    path("matches/thresholds/", thresholds.thresholds, name="thresholds"),
+    path("matches/thresholds/<int:topic>/", thresholds.thresholds, name="desk_thresholds"),
     path("evidence/<int:pk>/", evidence.stored, name="evidence"),
     path("evidence/<int:pk>/remove/", evidence.remove, name="evidence_remove"),
     path("evidence/<int:pk>/copy/", evidence.copy, name="evidence_copy"),

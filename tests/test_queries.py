@@ -13,7 +13,6 @@ from claims.queries import (
     QUEUE_ORDER,
     claims_in,
     held_by,
-    near_claims,
     passages_about,
     status_counts,
 )
@@ -36,34 +35,6 @@ def plan(sql, params) -> str:
         lines = "\n".join(row[0] for row in cursor.fetchall())
         cursor.execute("SET LOCAL enable_seqscan = on")
     return lines
-
-
-def test_near_claims_are_the_alike_ones_most_alike_first():
-    claim = factories.claim("Unemployment in Marlow fell to 4.1 percent in 2024.")
-    close = factories.claim("Unemployment in Marlow fell to 4.1 percent in 2023.")
-    closest = factories.claim("Unemployment in Marlow fell to 4.1 percent in 2024!")
-    factories.claim("The harbour of Tern was dredged twice last year.")
-
-    found = near_claims(claim)
-
-    assert [near.claim for near in found] == [closest, close]
-    assert found[0].likeness > found[1].likeness > 0.35
-
-
-def test_near_claims_has_a_limit():
-    claim = factories.claim("Marlow has many old bridges.")
-    for n in range(4):
-        factories.claim(f"Marlow has many old bridges {n}.")
-
-    assert len(near_claims(claim, limit=3)) == 3
-
-
-def test_near_claims_uses_the_trigram_index():
-    factories.claim()
-    rows = Claim.objects.filter(text__trigram_similar="Marlow has nine bridges.").order_by()
-    sql, params = rows.query.sql_with_params()
-
-    assert "claim_text_trgm" in plan(sql, params)
 
 
 @pytest.mark.parametrize(

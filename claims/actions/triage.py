@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from accounts.models import User
+from claims.actions import clusters
 from claims.actions.runs import request_run
 from claims.errors import Refused, Sentence
 from claims.models import Claim
@@ -32,7 +33,8 @@ def decline(
         raise Refused("This check is public: correct it or withdraw it, it cannot be declined.")
     merged_into = duplicate_of if reason == DeclineReason.DUPLICATE else None
     if merged_into is not None:
-        _no_circle(claim, merged_into)
+        clusters.alone()
+        no_circle(claim, merged_into)
     words = DeclineReason(reason).label + (f": {note.strip()}" if note.strip() else "")
     move(
         claim,
@@ -43,10 +45,12 @@ def decline(
         merged_into=merged_into,
         assignee=None,
     )
+    if merged_into is not None:
+        clusters.regroup({claim.pk, merged_into.pk})
     return claim
 
 
-def _no_circle(claim: Claim, merged_into: Claim) -> None:
+def no_circle(claim: Claim, merged_into: Claim) -> None:
     """Refused when the claim that it repeats leads back to it: then nobody would check either.
 
     Both rows are locked, in one order, so that two people cannot close the circle together.
@@ -62,7 +66,10 @@ def _no_circle(claim: Claim, merged_into: Claim) -> None:
 
 @transaction.atomic
 def reopen(claim: Claim, *, by: User, reason: str) -> Claim:
+    """Back to the queue; a merged claim stands on its own again."""
+    clusters.alone()
     move(claim, "reopen", by=by, reason=reason, decline_reason="", merged_into=None)
+    clusters.regroup({claim.pk})
     return claim
 
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from claims import rules
+from claims.actions import clusters
+from claims.actions.triage import no_circle
 from claims.answers import YES, Answer, denied, refused
 from claims.errors import Refused
 from claims.models import Activity, Claim
@@ -35,6 +37,8 @@ def may_undo(user: User, claim: Claim) -> Answer:
 @transaction.atomic
 def undo(claim: Claim, *, by: User) -> Claim:
     """Back to where the claim was, on the record: the step and its undoing both stay there."""
+    clusters.alone()
+    _still_apart(claim)
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     may_undo(by, locked).check()
     last = _last(locked)
@@ -45,8 +49,23 @@ def undo(claim: Claim, *, by: User) -> Claim:
     Claim.objects.filter(pk=locked.pk).update(
         status=last.from_status, status_since=timezone.now(), **_columns(before)
     )
+    if "merged_into" in before:
+        clusters.regroup({locked.pk})
     claim.refresh_from_db()
     return claim
+
+
+def _still_apart(claim: Claim) -> None:
+    """Refused when the claim would be merged again into one that was merged into it meanwhile.
+
+    It looks before the claim's row is locked, for it locks both rows in their order; `clusters.alone()`
+    keeps others from merging meanwhile.
+    """
+    last = _last(claim)
+    moved = last is not None and last.to_status  # other acts have a "before" of another shape
+    into = last.detail.get("before", {}).get("merged_into") if last and moved else None
+    if into:
+        no_circle(claim, Claim.objects.get(pk=into))
 
 
 def _still_here(holder: int | None) -> None:

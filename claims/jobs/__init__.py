@@ -7,6 +7,7 @@ from claims.jobs.capture import capture
 from claims.jobs.embed import embed
 from claims.jobs.extract import extract
 from claims.jobs.mail import send_mail
+from claims.jobs.match import alert, match
 from claims.jobs.progress import Progress
 from claims.jobs.read import read_intake
 from claims.jobs.rescore import rescore
@@ -22,5 +23,7 @@ HANDLERS: dict[str, Handler] = {
     JobKind.CAPTURE: capture,
     JobKind.MAIL: send_mail,
     JobKind.RESCORE: rescore,
+    JobKind.MATCH: match,
+    JobKind.ALERT: alert,
     JobKind.EMBED: embed,
 }

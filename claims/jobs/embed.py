@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from claims.actions.matches import look_for_matches
 from claims.actions.mirror import mirror_publications
 from claims.actions.searchable import index_claims
 from claims.actions.vectors import drop_retired, embed_batch, model_of, switch
@@ -25,12 +26,18 @@ def embed(job: Job, progress: Progress) -> dict[str, Any]:
     progress(0, 0, "Reading new claims and checks")
     asked = job.payload.get("claims")
     words = index_claims(asked) + mirror_publications(asked)
+    done = {"passages": words, **_vectors(progress)}
+    look_for_matches(asked or [])  # only now: of two new claims, the one that is ready later finds the other
+    return done
+
+
+def _vectors(progress: Progress) -> dict[str, Any]:
     try:
         coming = newest()
     except WeightsBroken as error:
         log.error("vectors.away", reason=str(error))
-        return {"passages": words, "vectors": 0, "note": f"Words only: {error}"}
-    return {"passages": words, "vectors": fill(coming, progress)}
+        return {"vectors": 0, "note": f"Words only: {error}"}
+    return {"vectors": fill(coming, progress)}
 
 
 def fill(coming: Encoder, tell: Callable[[int, int, str], None] = lambda *_: None) -> int:

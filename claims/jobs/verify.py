@@ -7,26 +7,11 @@ from django.utils import timezone
 
 from claims import queries
 from claims.actions.runs import close_run, open_run, record_step
+from claims.jobs.match import matches
 from claims.jobs.progress import Progress
 from claims.models import Claim, Job, Run
 
 Outputs = dict[str, Any]
-
-
-def near_claims(claim: Claim) -> Outputs:
-    """Claims of the newsroom that are worded nearly alike."""
-    return {
-        "claims": [
-            {
-                "id": near.claim.pk,
-                "text": near.claim.text,
-                "status": near.claim.status,
-                "speakers": [speaker.name for speaker in near.claim.speakers.all()],
-                "likeness": round(near.likeness, 4),
-            }
-            for near in queries.near_claims(claim)
-        ]
-    }
 
 
 def passages(claim: Claim) -> Outputs:
@@ -49,7 +34,7 @@ def passages(claim: Claim) -> Outputs:
 
 # name, what a person reads while it runs, the function, model, version
 STEPS: tuple[tuple[str, str, Callable[[Claim], Outputs], str, str], ...] = (
-    ("near_claims", "Looking for the same claim", near_claims, "pg_trgm", "1"),
+    ("matches", "Looking for earlier checks", matches, "claims.search", "1"),
     ("passages", "Looking for passages about it", passages, "postgresql full text", "1"),
 )
 

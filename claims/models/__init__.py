@@ -17,6 +17,7 @@ from claims.models.known import (
     KnownTerm,
     KnownVector,
 )
+from claims.models.match import TAKE_BACK, Match, MatchThresholds
 from claims.models.notification import (
     NOTICES,
     MailMode,
@@ -46,6 +47,7 @@ __all__ = [
     "NOTICES",
     "QUESTION_MAX",
     "QUEUES",
+    "TAKE_BACK",
     "TEXT_MAX",
     "TEXT_MIN",
     "Activity",
@@ -74,6 +76,8 @@ __all__ = [
     "KnownTerm",
     "KnownVector",
     "MailMode",
+    "Match",
+    "MatchThresholds",
     "Mention",
     "Note",
     "Notification",

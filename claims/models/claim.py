@@ -77,6 +77,10 @@ class Claim(models.Model):
     )
     decline_reason = models.CharField(max_length=15, choices=DeclineReason.choices, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="duplicates")
+    # The oldest of the claims that say the same, set by `actions.clusters`; None where it stands alone.
+    cluster = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="clustered"
+    )
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
     due_at = models.DateTimeField(null=True, blank=True)
 
@@ -145,7 +149,6 @@ class Claim(models.Model):
             models.Index(fields=["assignee", "status"], name="claim_held"),
             # people_queries.overdue, due_soon
             models.Index(fields=["due_at"], name="claim_due", condition=Q(due_at__isnull=False)),
-            GinIndex(fields=["text"], opclasses=["gin_trgm_ops"], name="claim_text_trgm"),
             GinIndex(fields=["search"], name="claim_search"),
         ]
         triggers = [

@@ -16,6 +16,8 @@ class JobKind(models.TextChoices):
     MAIL = "mail", "Send a mail"
     RESCORE = "rescore", "Score the queue anew"
     EMBED = "embed", "Make claims and known checks searchable"
+    MATCH = "match", "Look for earlier checks"
+    ALERT = "alert", "Tell of a claim that came back"
 
 
 QUEUES: dict[str, str] = {
@@ -26,6 +28,8 @@ QUEUES: dict[str, str] = {
     JobKind.MAIL: "fetch",
     JobKind.RESCORE: "cpu",
     JobKind.EMBED: "cpu",
+    JobKind.MATCH: "cpu",
+    JobKind.ALERT: "fetch",
 }
 
 

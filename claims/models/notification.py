@@ -27,6 +27,7 @@ class NotificationKind(models.TextChoices):
     REPLY_ANSWERED = "reply_answered", "Somebody answered a right-of-reply request"
     REPLY_CLOSED = "reply_closed", "A right-of-reply request ended without an answer"
     HANDED_BACK = "handed_back", "Somebody left, and their work came back"
+    RECURRED = "recurred", "A claim that we checked is said again"
 
 
 class MailMode(models.TextChoices):
@@ -66,6 +67,7 @@ NOTICES: dict[str, Notice] = {
     K.REPLY_ANSWERED: Notice("A right-of-reply request was answered", M.NOW),
     K.REPLY_CLOSED: Notice("A right-of-reply request ended without an answer", M.NOW),
     K.HANDED_BACK: Notice("handed back the work of somebody who left", M.NOW),
+    K.RECURRED: Notice("A claim that we checked is said again", M.NOW),
 }
 
 

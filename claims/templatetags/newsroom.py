@@ -77,6 +77,13 @@ def share(value: Any) -> str:
 
 
 @register.filter
+def sureness(probability: float) -> str:
+    """A calibrated probability in words."""
+    words = ((0.9, "very likely"), (0.7, "likely"), (0.5, "perhaps"))
+    return next((word for least, word in words if probability >= least), "unsure")
+
+
+@register.filter
 def lead(prefix: str) -> str:
     """The words before a quote, from its own paragraph and beginning with a whole word."""
     words = prefix.rpartition("\n")[2]
@@ -179,6 +186,9 @@ VERBS = {
     "reply passed on": "passed a question on",
     "reply answered": "has the reply",
     "reply closed": "closed a request for a reply",
+    "match confirmed": "found that it says the same as another",
+    "match rejected": "found that it differs from another",
+    "match undone": "took back what was decided on a match",
 }
 
 

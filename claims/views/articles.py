@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from claims import queries
+from claims import queries, rules
 from claims.actions.claims import add_claim as add_the_claim
 from claims.errors import Denied, Refused
 from claims.forms import AddClaimForm
 from claims.models import Appearance, Article, Capture
 from claims.paging import page
 from claims.views.access import Request, newsroom, only_posted, wants_part
+from claims.views.already import warning
 from claims.views.marking import Place, paragraphs
 
 
@@ -44,6 +45,7 @@ def show(request: Request, article: Article, status: int = 200, **forms: Any) ->
         "declined": {place.pk for place in places if place.claim.status == "declined"},
         "jobs": list(queries.jobs_of(article)[:6]),
         "add": AddClaimForm(initial={"capture": capture.pk if capture else None}),
+        "already": None,
         **forms,
     }
     return render(request, "claims/article.html", context, status=status)
@@ -78,12 +80,19 @@ def progress(request: Request, pk: int) -> HttpResponse:
 @only_posted("article")
 @newsroom
 def add_claim(request: Request, pk: int) -> HttpResponse:
-    """A claim that the machine missed. What was typed stays when it cannot be anchored."""
+    """A claim that the machine missed. What was typed stays when it cannot be anchored.
+
+    What was checked before is shown first, once; sent again it is added.
+    """
+    rules.may_add_claim(request.user).check()
     found = get_object_or_404(queries.articles_listed(), pk=pk)
     form = AddClaimForm(request.POST)
     if not form.is_valid():
         return show(request, found, 422, add=form)
     given = form.cleaned_data
+    earlier = warning(given["text"] or given["quote"], seen=request.POST.get("seen", ""))
+    if earlier is not None:
+        return show(request, found, 409, add=form, already=earlier)
     capture = get_object_or_404(found.captures.defer("raw"), pk=given.pop("capture"))
     try:
         claim = add_the_claim(capture, by=request.user, **given)

@@ -7,13 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from claims import queries, rules
+from claims import match_queries, queries, rules
 from claims.actions.claims import Overtaken, edit_claim
 from claims.actions.runs import request_run
 from claims.errors import Refused
 from claims.forms import AssignForm, DeclineForm, EditForm, ReleaseForm, ReopenForm
 from claims.models import Claim, Job, JobKind
-from claims.views import parts
+from claims.views import matches, parts
 from claims.views.access import Request, newsroom, only_posted, wants_part
 from claims.views.buttons import buttons, screen, steps
 from claims.views.sight import sight_of
@@ -39,6 +39,8 @@ def show(request: Request, claim: Claim, status: int = 200, **forms: Any) -> Htt
         "overtaken": None,
         **_empty_forms(claim),
         **known(user, claim),
+        **matches.shown(user, claim),
+        "timeline": match_queries.timeline(claim),
         **parts.verdict(user, claim, sight),
         **parts.evidence(user, claim),
         **parts.talk(user, claim, sight),
@@ -96,7 +98,11 @@ def runs(request: Request, pk: int) -> HttpResponse:
             return redirect("claim", pk)
     if not wants_part(request):
         return redirect("claim", pk)
-    return render(request, "claims/_known.html", known(request.user, found))
+    context = known(request.user, found)
+    answer = render(request, "claims/_known.html", context)
+    if context["job"] is None:
+        answer["HX-Trigger"] = "looked"  # what it suggests stands in another part
+    return answer
 
 
 @only_posted("claim")

@@ -11,8 +11,9 @@ from claims.actions.intake import add_address, add_file, add_text, job_of
 from claims.actions.sources import outlet_named
 from claims.errors import Denied, Refused
 from claims.forms import AddArticleForm, new_token
-from claims.models import Intake, Source
+from claims.models import TEXT_MAX, Intake, Source
 from claims.views.access import Request, newsroom, wants_part
+from claims.views.already import Already, warning
 
 SHOWN = 4_000  # bytes of what was handed in that its page shows
 FIELDS = {"paste": "text", "file": "upload", "address": "address"}
@@ -27,6 +28,9 @@ def add(request: Request) -> HttpResponse:
     form = AddArticleForm(request.POST, request.FILES)
     if not form.is_valid():
         return _draw(request, form, 422)
+    earlier = warning(_claimed(form), seen=request.POST.get("seen", ""))
+    if earlier is not None:
+        return _draw(request, form, 409, already=earlier)
     try:
         intake = _take_in(request, form)
     except Denied:
@@ -35,6 +39,15 @@ def add(request: Request) -> HttpResponse:
         form.add_error(FIELDS[form.cleaned_data["way"]], str(why))
         return _draw(request, form, 422)
     return redirect("intake", intake.pk)
+
+
+def _claimed(form: AddArticleForm) -> str:
+    """What a pasted tip claims: the whole of it where it is as short as a claim, else its headline."""
+    given = form.cleaned_data
+    if given["way"] != Intake.Kind.PASTE:
+        return ""
+    text = str(given["text"]).strip()
+    return text if len(text) <= TEXT_MAX else str(given["title"])
 
 
 def _take_in(request: Request, form: AddArticleForm) -> Intake:
@@ -61,9 +74,12 @@ def limit() -> str:
     return f"{settings.INTAKE_MAX_BYTES / 1e6:.1f} MB".replace(".0 ", " ")
 
 
-def _draw(request: Request, form: AddArticleForm, status: int = 200) -> HttpResponse:
+def _draw(
+    request: Request, form: AddArticleForm, status: int = 200, already: Already | None = None
+) -> HttpResponse:
     context = {
         "form": form,
+        "already": already,
         "limit": limit(),
         "max_bytes": settings.INTAKE_MAX_BYTES,
         "outlets": Source.objects.values_list("name", flat=True)[:300],

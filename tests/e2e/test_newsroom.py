@@ -15,11 +15,12 @@ from playwright.sync_api import Page, expect
 from accounts import actions
 from accounts.models import User
 from accounts.roles import Role
+from claims.actions.matches import confirm, reject
 from claims.actions.triage import accept, decline
 from claims.jobs import runner
 from claims.models import Article, Claim, Job
 from claims.states import Status
-from tests import factories
+from tests import factories, matches
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -241,6 +242,9 @@ def newsroom(by: User) -> list[str]:
     claims = [factories.claim(quote, within=capture, speakers=("Ada Quist",)) for quote in quotes]
     accept(claims[0], by=by)
     decline(claims[1], by=by, reason="duplicate", duplicate_of=claims[0])
+    matches.match(claims[0], matches.known(rating_words="False", address="https://facts.example/1"))
+    confirm(matches.match(claims[0]), by=by)
+    reject(matches.match(claims[0], factories.claim()), by=by)
     factories.at(factories.claim(), Status.RESEARCHING, holder=by)
     factories.job("extract", article=article, state="dead", error="It failed.", error_detail="Traceback")
     factories.job("extract", article=article, state="running", done_units=1, total_units=2)
@@ -254,6 +258,8 @@ def newsroom(by: User) -> list[str]:
         "/?status=all",
         "/?q=nowhere",
         *(f"/claims/{claim.pk}/" for claim in claims),
+        "/already/?text=Marlow+has+seven+bridges",
+        "/matches/thresholds/",
         f"/articles/{article.pk}/",
         "/articles/",
         "/articles/add/",

@@ -4,8 +4,9 @@ import pytest
 
 from claims.actions.intake import add_address, add_file, add_text, job_of
 from claims.jobs import runner
+from claims.jobs.embed import embed
 from claims.jobs.read import policy
-from claims.models import Appearance, Capture, Claim, Intake, Job, JobKind, Run
+from claims.models import Appearance, Capture, Claim, Intake, Job, JobKind, Match, Run
 from claims.states import Status
 from tests import factories
 from tests.fakes.site import site
@@ -141,6 +142,7 @@ def test_read_and_verify_without_their_matter_end_quietly():
 def test_verify_writes_two_steps_and_moves_nothing(rita):
     claim = factories.claim("Marlow spent 4.2 million crowns on bridges.", status=Status.QUEUED)
     near = factories.claim("Marlow spent 4.2 million crowns on its bridges.")
+    embed(factories.job(JobKind.EMBED, payload={"claims": [claim.pk, near.pk]}), lambda *_: None)
     other = factories.article("The council says bridges in Marlow cost millions of crowns.").captures.get()
     factories.passage(other)
 
@@ -148,7 +150,8 @@ def test_verify_writes_two_steps_and_moves_nothing(rita):
 
     assert job.state == "done", job.error_detail
     first, second = Run.objects.get().steps.all()
-    assert (first.name, [row["id"] for row in first.outputs["claims"]]) == ("near_claims", [near.pk])
+    assert (first.name, [row["claim"] for row in first.outputs["matches"]]) == ("matches", [near.pk])
+    assert Match.objects.get().is_open
     assert (second.name, second.outputs["passages"][0]["capture"]) == ("passages", other.pk)
     assert first.inputs == {"claim": claim.pk, "text": claim.text, "version": 1}
     claim.refresh_from_db()

@@ -47,9 +47,10 @@ def test_claim(as_, rita, count, django_assert_num_queries):
         record("edited", by=rita, claim=claim, before="x")
     client = as_("edda")
 
-    # claim, speakers, places; runs, steps; job; record; standing (3); people to hand it to; and the
-    # parts of review, counted at more things in test_review_query_counts
-    with django_assert_num_queries(SIGNED_IN + 22):
+    # claim, speakers, places; runs, steps; job; record; standing (3); people to hand it to; matches and
+    # the timeline (5), counted at more things in test_matches; and the parts of review, counted at more
+    # things in test_review_query_counts
+    with django_assert_num_queries(SIGNED_IN + 27):
         answer = client.get(reverse("claim", args=[claim.pk]))
 
     assert answer.content.count(b'class="quote"') == 2 + count

@@ -1,4 +1,6 @@
 // Words selected in the article fill the form that adds a claim, with their offset in code points.
+let chosenLately; // a selection grows letter by letter: what was checked before is asked for when it rests
+
 const codePoints = (text) => [...text].length;
 
 function offset(node, at) {
@@ -41,6 +43,8 @@ export function selection() {
     if (!said.trim()) return;
     form.elements.quote.value = said.trim();
     form.elements.start.value = from.at + lead;
+    clearTimeout(chosenLately);
+    chosenLately = setTimeout(() => form.elements.quote.dispatchEvent(new Event("words-chosen")), 400);
   });
   document.addEventListener("input", (event) => {
     if (event.target instanceof HTMLTextAreaElement && event.target.name === "quote") {
