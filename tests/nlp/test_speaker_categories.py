@@ -55,7 +55,7 @@ BODIES = [
      ("Office of the Prime Minister",)),
     ("A poll by the Tarn Institute came out. The poll said taxes fell.", ("Tarn Institute",)),
 ]  # fmt: skip
-NOBODY = [
+NOBODY: list[tuple[str, tuple[str, ...]]] = [
     ("Tom Reed’s lawyer said taxes fell.", ()),
     ("A senior official said taxes fell.", ()),
     ("Many Democrats said taxes fell.", ()),
