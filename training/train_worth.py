@@ -146,6 +146,7 @@ def main():
     ap.add_argument("--budget", type=int, default=1200)
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--init", type=Path)
+    ap.add_argument("--save", type=Path, help="keep the model of ct24 or subj, for another protocol's --init")
     ap.add_argument("--more", action="store_true")
     ap.add_argument("--plain-only", action="store_true")
     a = ap.parse_args()
@@ -157,7 +158,13 @@ def main():
             (ds.checkthat24, metrics.f1) if a.protocol == "ct24" else (ds.subjectivity, metrics.macro_f1)
         )
         tr, te = read(a.data, "train"), read(a.data, "dev")
-        z = plain_scores(tr, te) if a.plain_only else learned(tr, te)
+        if a.plain_only:
+            z = plain_scores(tr, te)
+        else:
+            model = learn(tr, a, tk, 7, a.init)
+            z = score(model, te, tk)
+            if a.save:
+                torch.save({"state": model.state_dict()}, a.save)
         value = m([r.label for r in te], (z > 0).astype(int).tolist())
         print(a.protocol, round(value, 4))
         if not a.plain_only:
