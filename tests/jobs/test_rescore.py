@@ -11,6 +11,7 @@ from claims.models import Capture, Claim, Job, JobKind
 from claims.nlp import engine
 from claims.nlp.worth import DEFAULT_WEIGHTS
 from tests import factories
+from tests.actions.test_weights import logistic
 from tests.jobs.test_handlers import TEXT, run
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,7 @@ def test_rescore_goes_through_the_queue_in_batches(edda, monkeypatch):
     assert (job.state, job.result) == ("done", {"rescored": 5, "version": 1})
     assert (job.done_units, job.total_units, job.progress_note) == (5, 5, "5 of 5 claims scored")
     assert versions() == [made.pk] * 5
-    assert {claim.score for claim in Claim.objects.all()} == {0.69}
+    assert {claim.score for claim in Claim.objects.all()} == {logistic(DEFAULT_WEIGHTS["bias"] + 3)}
 
 
 def test_rescore_again_writes_nothing(edda):

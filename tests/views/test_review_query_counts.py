@@ -122,7 +122,7 @@ def test_publish(as_, rita, edda, paul, count, django_assert_num_queries):
     claims = [checks.approved(rita, edda) for _ in range(count)]
     client = as_("paul")
 
-    with django_assert_num_queries(SIGNED_IN + 13):
+    with django_assert_num_queries(SIGNED_IN + 14):
         client.get(reverse("publish", args=[claims[0].pk]))
 
 

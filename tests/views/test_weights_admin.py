@@ -10,10 +10,16 @@ from claims.actions.weights import set_weights
 from claims.models import Activity, Claim, Job, Weights
 from claims.nlp.worth import DEFAULT_WEIGHTS
 from tests import factories
+from tests.actions.test_weights import logistic
 
 PAGE = reverse("admin:claims_weights_add")
 NUMBER = {"criterion": "number", "value": 1.0, "weight": 1.6, "words": "nine"}
 VERB = {"criterion": "verifiable_verb", "value": 1.0, "weight": 0.9, "words": "built"}
+
+
+def scored(criterion):
+    """What the engine's own weights make of one criterion."""
+    return logistic(DEFAULT_WEIGHTS["bias"] + DEFAULT_WEIGHTS[criterion])
 
 
 def drawn(client, **weights):
@@ -36,13 +42,22 @@ def test_form_has_each_criterion_with_its_words_the_engines_weight_and_the_one_i
     assert set(lines) == {f"weight-{name}" for name in DEFAULT_WEIGHTS}
     assert all(line.label and line.explanation.endswith(".") for line in lines.values())
     number = lines["weight-number"]
-    assert (number.default, number.present, number.field.value(), number.changed) == (1.6, 2.5, 2.5, False)
+    assert (number.default, number.present) == (DEFAULT_WEIGHTS["number"], 2.5)
+    assert (number.field.value(), number.changed) == (2.5, False)
     assert form["version"].value() == 1
 
 
 def test_preview_shows_both_orders_with_marks_and_words_and_saves_nothing(as_):
-    figures = factories.claim("Nine bridges stand in Marlow.", reasons=[NUMBER], score=0.3543)
-    acts = factories.claim("They built it in Marlow.", reasons=[VERB], score=0.2142)
+    figures = factories.claim(
+        "Nine bridges stand in Marlow.",
+        reasons=[NUMBER],
+        score=logistic(DEFAULT_WEIGHTS["bias"] + DEFAULT_WEIGHTS["number"]),
+    )
+    acts = factories.claim(
+        "They built it in Marlow.",
+        reasons=[VERB],
+        score=logistic(DEFAULT_WEIGHTS["bias"] + DEFAULT_WEIGHTS["verifiable_verb"]),
+    )
     before = list(Claim.objects.order_by("pk").values())
     client = as_("edda")
 
@@ -55,7 +70,8 @@ def test_preview_shows_both_orders_with_marks_and_words_and_saves_nothing(as_):
         ("up", "▲", "1 up, from 2"),
         ("down", "▼", "1 down, from 1"),
     ]
-    assert "0.35 → 0.11 (−0.24)" in shown
+    was, will = scored("number"), logistic(DEFAULT_WEIGHTS["bias"] + 0.1)
+    assert f"{was:.2f} → {will:.2f}" in shown
     assert answer.context["form"]["weight-number"].value() == "0.1"
     assert list(Claim.objects.order_by("pk").values()) == before
     assert (Weights.objects.count(), Job.objects.count(), Activity.objects.count()) == (0, 0, 0)
