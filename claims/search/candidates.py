@@ -137,22 +137,23 @@ def _standing(ids: set[int], scope: Scope) -> list[int]:
 
 
 def evidence(
-    question: Question, ids: list[int], scope: Scope, model: EmbeddingModel | None
+    question: Question, ids: list[int], scope: Scope, model: EmbeddingModel | None, floor: float = 0.0
 ) -> dict[int, Evidence]:
-    """What speaks for each of these."""
-    near = "NULL"
+    """What speaks for each of these. ``floor`` is the likeness that the model gives to unrelated texts."""
+    likeness = "NULL"
     if model is not None and question.vector:
-        near = NEAR_OF.format(dimensions=int(model.dimensions), model=int(model.pk))
+        likeness = NEAR_OF.format(dimensions=int(model.dimensions), model=int(model.pk))
     found = {pk: Evidence() for pk in ids}
     rows = _rows(
-        SPEAKING.format(owner=scope.owner, near=near),
+        SPEAKING.format(owner=scope.owner, near=likeness),
         ids=ids,
         heads=question.heads.vector,
         bodies=question.bodies.vector,
         vector=question.vector or None,
     )
     for owner, kind, passage, score, cosine in rows:
-        _add(found[owner], question, kind, passage, score, cosine or 0.0)
+        near = max(0.0, ((cosine or 0.0) - floor) / (1 - floor))
+        _add(found[owner], question, kind, passage, score, near)
     return found
 
 

@@ -86,7 +86,8 @@ def _says_something(question: Question) -> bool:
 def ranked(question: Question, scope: Scope, ready: Engine) -> list[tuple[float, int, Evidence]]:
     """(score, id, evidence) of every candidate, best first; of two alike the older."""
     ids = candidates(question, scope, ready.model)
-    found = evidence(question, ids, scope, ready.model) if ids else {}
+    floor = ready.encoder.floor if ready.encoder else 0.0
+    found = evidence(question, ids, scope, ready.model, floor) if ids else {}
     scored = [(ready.ranking.score(features(of)), pk, of) for pk, of in found.items()]
     return sorted(scored, key=lambda row: (-row[0], row[1]))
 

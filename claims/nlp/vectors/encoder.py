@@ -33,6 +33,8 @@ class Encoder:
         self.version = version
         self.name: str = card["name"]
         self.dimensions: int = card["dimensions"]
+        self.floor: float = card.get("floor", 0.0)
+        """Likeness of unrelated texts: multilingual-e5 puts everything above .75."""
         self._before: str = card.get("prefix", "")
         self._pad: int = card.get("pad", 0)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
