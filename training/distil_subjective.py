@@ -17,14 +17,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import nn
 
-from training.batches import bucket, inputs, pad, tokenizer
+from training.batches import bucket, tokenizer
 from training.network import Encoder, Shape, schedule
 from claims.evaluation import datasets as ds
 from claims.evaluation import metrics, polnear
-from training.train_joint import Joint, heads, label, pack, report, sets
+from training.train_joint import Joint, loss_of, pack, report, sets
 from training.train_tagger import evaluate, load_units, show
 from training.train_worth import learn, score
 
@@ -88,16 +87,7 @@ def main():
         model.train()
         for g, lr in zip(opt.param_groups, (a.lr, 3 * a.lr)):
             g["lr"] = lr * schedule(step, len(plan))
-        if kind == "tag":
-            ws = [w for w, _ in row]
-            x = model.encoder(*inputs(ws))
-            e = model.tags(x.gather(1, pad([w.words for w in ws])[..., None].expand(-1, -1, 384)))
-            size = torch.tensor([len(w.words) for w in ws])
-            loss = model.crf.loss(e, pad([g for _, g in row]), size).sum() / size.sum()
-        else:
-            z, gold = heads(model, row)
-            known = ~gold.isnan()
-            loss = 0.5 * F.binary_cross_entropy_with_logits(z[known], gold[known])
+        loss = loss_of(model, kind, row)
         opt.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -1,4 +1,4 @@
-"""Write the digests that ``claims.nlp.reader.weights.check_digests`` checks."""
+"""Write the digests that ``claims.nlp.digests.check`` checks."""
 
 from __future__ import annotations
 

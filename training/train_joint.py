@@ -98,6 +98,19 @@ def heads(model, row: list[Packed]):
     return model.pool(x, groups), gold
 
 
+def loss_of(model, kind, row):
+    """The mean loss a word of a batch of tagged units, or a known label of a batch of sentences."""
+    if kind == "tag":
+        ws = [w for w, _ in row]
+        x = model.encoder(*inputs(ws))
+        e = model.tags(x.gather(1, pad([w.words for w in ws])[..., None].expand(-1, -1, 384)))
+        n = torch.tensor([len(w.words) for w in ws])
+        return model.crf.loss(e, pad([g for _, g in row]), n).sum() / n.sum()
+    z, gold = heads(model, row)
+    known = ~gold.isnan()
+    return 0.5 * F.binary_cross_entropy_with_logits(z[known], gold[known])
+
+
 @torch.no_grad()
 def predict(model, texts, tk):
     model.eval()
@@ -229,16 +242,7 @@ def main():
         model.train()
         for g, b in zip(opt.param_groups, base):
             g["lr"] = b * schedule(step, len(order))
-        if kind == "tag":
-            ws = [w for w, _ in row]
-            x = model.encoder(*inputs(ws))
-            e = model.tags(x.gather(1, pad([w.words for w in ws])[..., None].expand(-1, -1, 384)))
-            n = torch.tensor([len(w.words) for w in ws])
-            loss = model.crf.loss(e, pad([g for _, g in row]), n).sum() / n.sum()
-        else:
-            z, gold = heads(model, row)
-            known = ~gold.isnan()
-            loss = 0.5 * F.binary_cross_entropy_with_logits(z[known], gold[known])
+        loss = loss_of(model, kind, row)
         opt.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -193,6 +193,7 @@ class SaidBy(models.Model):
 
     class Meta:
         db_table = "claims_claim_speakers"
+        verbose_name, verbose_name_plural = "speaker of a claim", "speakers of claims"
         ordering = ["position", "pk"]
         unique_together = (("claim", "speaker"),)  # as the table had it when Django made it
 

@@ -20,6 +20,7 @@ class TopicOfClaim(Claim.topics.through):  # type: ignore[misc, name-defined]
 
     class Meta:
         proxy = True
+        verbose_name, verbose_name_plural = "topic of a claim", "topics of claims"
 
 
 def _history(of: type[models.Model], *fields: str, linked: bool = True) -> type[models.Model]:
