@@ -76,6 +76,8 @@ class Groups:
 def group_size(source: list[Token]) -> int | None:
     """How many "the two officials" are; 0 where the source does not say; None for no group at all."""
     lows = [token.low for token in source if token.text not in POSSESSIVES]
+    if not lows:  # a stray apostrophe was read as a source
+        return None
     size = next((NUMBERS[low] for low in lows[:3] if low in NUMBERS), 0)
     counted = (GROUP_NOUNS | PAIRS) & set(lows)
     if lows == ["both"] or (size and counted):

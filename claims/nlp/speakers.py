@@ -22,7 +22,7 @@ from .sources import (
     noun_before,
     segments,
 )
-from .tokens import WORD, Token
+from .tokens import MARK, QUOTE, WORD, Token
 from .words import Lexicon
 from .words.lexicon import words
 
@@ -64,7 +64,7 @@ class Scene:
         ``content`` is what is said: whoever it tells of is hardly the one who says it. A group keeps
         the order in which the article first named its members.
         """
-        if not source:
+        if all(token.kind in {MARK, QUOTE} for token in source):
             return ()
         names = self._resolve(source, before, content)
         return self.groups.in_order(tuple(dict.fromkeys(name for name in names if name)))

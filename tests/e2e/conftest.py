@@ -44,7 +44,7 @@ def _heard(page: Page) -> list[str]:
 
     def line(message: ConsoleMessage) -> None:
         if message.type == "error":
-            said.append(message.text)
+            said.append(f"{message.text} ({message.location['url']})")
 
     page.on("console", line)
     page.on("pageerror", lambda error: said.append(str(error)))

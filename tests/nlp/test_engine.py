@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claims.nlp.engine import analyze, engine_of
@@ -66,6 +66,7 @@ def test_analyze_holds_on_any_text(text):
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(SALAD), max_size=60))
+@example(["'", "said", "said", "who", "Smith"])
 def test_analyze_holds_on_salads_of_cue_words(parts):
     text = " ".join(parts)
 
