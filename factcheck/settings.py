@@ -251,6 +251,19 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 VECTORS_FOLDERS = env.list("VECTORS_FOLDERS", default=[])  # sentence encoders, the newest last; empty: ours
 
+# --- Language model, optional --------------------------------------------------------------------
+
+LLM_BASE_URL = env.str("LLM_BASE_URL", default="").rstrip("/")
+LLM_MODEL = env.str("LLM_MODEL", default="")
+LLM_FALLBACK_MODEL = env.str("LLM_FALLBACK_MODEL", default="")
+LLM_API_KEY = env.str("LLM_API_KEY", default="")
+LLM_TIMEOUT_SECONDS = env.int("LLM_TIMEOUT_SECONDS", default=60)
+LLM_DAILY_TOKENS = env.int("LLM_DAILY_TOKENS", default=200_000)
+LLM_PRICE_IN = env.float("LLM_PRICE_IN", default=0.0)  # for a million tokens
+LLM_PRICE_OUT = env.float("LLM_PRICE_OUT", default=0.0)
+if bool(LLM_BASE_URL) != bool(LLM_MODEL):
+    raise ImproperlyConfigured("LLM_BASE_URL and LLM_MODEL go together: set both, or neither.")
+
 # --- Language, time, files ---------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

@@ -104,6 +104,18 @@ class Fetcher:
             except (httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.ProtocolError) as error:
                 raise deadline.missed() if deadline.over() else _told(error, self.policy) from error
 
+    def post(self, url: str, body: bytes, *, headers: Mapping[str, str] = NOTHING) -> Fetched:
+        """Send ``body``. Returns for 2xx; a redirect is a failure: the body was meant for this address."""
+        deadline = Deadline(self.policy.total_seconds)
+        network = GuardedNetwork(deadline, self._resolve, self.policy.allowed_hosts)
+        with httpcore2.ConnectionPool(ssl_context=self._tls, network_backend=network) as pool:
+            try:
+                target, sent = self._admitted(url), dict(headers)
+                with self._asking(pool, target, sent, body) as response:
+                    return self._read(response, _texts(response.headers), url, target, (), sent)
+            except (httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.ProtocolError) as error:
+                raise deadline.missed() if deadline.over() else _told(error, self.policy) from error
+
     def _follow(self, pool: httpcore2.ConnectionPool, url: str, extra: dict[str, str]) -> Fetched:
         asked: list[str] = []
         target = self._admitted(url)
@@ -131,7 +143,11 @@ class Fetcher:
         return url
 
     def _asking(
-        self, pool: httpcore2.ConnectionPool, url: httpx2.URL, extra: dict[str, str]
+        self,
+        pool: httpcore2.ConnectionPool,
+        url: httpx2.URL,
+        extra: dict[str, str],
+        body: bytes | None = None,
     ) -> AbstractContextManager[httpcore2.Response]:
         policy = self.policy
         headers = {"User-Agent": policy.user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate",
@@ -139,7 +155,10 @@ class Fetcher:
         times = {"connect": policy.connect_seconds, "read": policy.read_seconds, "write": policy.read_seconds,
                  "pool": policy.connect_seconds}  # fmt: skip
         raw = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-        return pool.stream("GET", raw, headers=list(headers.items()), extensions={"timeout": times})
+        method = "GET" if body is None else "POST"
+        return pool.stream(
+            method, raw, headers=list(headers.items()), content=body, extensions={"timeout": times}
+        )
 
     def _read(
         self, response: httpcore2.Response, headers: tuple[tuple[str, str], ...], url: str, final: httpx2.URL,

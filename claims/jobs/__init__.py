@@ -9,6 +9,7 @@ from claims.jobs.extract import extract
 from claims.jobs.mail import send_mail
 from claims.jobs.match import alert, match
 from claims.jobs.progress import Progress
+from claims.jobs.propose import propose
 from claims.jobs.read import read_intake
 from claims.jobs.rescore import rescore
 from claims.jobs.verify import verify
@@ -26,4 +27,5 @@ HANDLERS: dict[str, Handler] = {
     JobKind.MATCH: match,
     JobKind.ALERT: alert,
     JobKind.EMBED: embed,
+    JobKind.PROPOSE: propose,
 }

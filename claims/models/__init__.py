@@ -30,6 +30,7 @@ from claims.models.notification import (
 from claims.models.person import Colleague
 from claims.models.policy import Policy, Topic
 from claims.models.presence import Presence
+from claims.models.proposal import ModelCall, Proposal
 from claims.models.publication import Correction, Embargo, Publication, PublishedName, Withdrawal
 from claims.models.rating import Rating, Scale
 from claims.models.reply import ANSWER_MAX, QUESTION_MAX, ReplyLink, ReplyRequest, reply_title
@@ -79,6 +80,7 @@ __all__ = [
     "Match",
     "MatchThresholds",
     "Mention",
+    "ModelCall",
     "Note",
     "Notification",
     "NotificationKind",
@@ -88,6 +90,7 @@ __all__ = [
     "Passage",
     "Policy",
     "Presence",
+    "Proposal",
     "Publication",
     "PublishedName",
     "Rating",

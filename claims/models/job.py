@@ -18,6 +18,7 @@ class JobKind(models.TextChoices):
     EMBED = "embed", "Make claims and known checks searchable"
     MATCH = "match", "Look for earlier checks"
     ALERT = "alert", "Tell of a claim that came back"
+    PROPOSE = "propose", "Ask the language model"
 
 
 QUEUES: dict[str, str] = {
@@ -30,6 +31,7 @@ QUEUES: dict[str, str] = {
     JobKind.EMBED: "cpu",
     JobKind.MATCH: "cpu",
     JobKind.ALERT: "fetch",
+    JobKind.PROPOSE: "fetch",
 }
 
 

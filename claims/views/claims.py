@@ -13,7 +13,7 @@ from claims.actions.runs import request_run
 from claims.errors import Refused
 from claims.forms import AssignForm, DeclineForm, EditForm, ReleaseForm, ReopenForm
 from claims.models import Claim, Job, JobKind
-from claims.views import matches, parts
+from claims.views import matches, parts, proposals
 from claims.views.access import Request, newsroom, only_posted, wants_part
 from claims.views.buttons import buttons, screen, steps
 from claims.views.sight import sight_of
@@ -46,6 +46,7 @@ def show(request: Request, claim: Claim, status: int = 200, **forms: Any) -> Htt
         **parts.talk(user, claim, sight),
         **parts.replies(user, claim),
         **parts.steps(user, claim),
+        **proposals.shown(user, claim),
         **forms,
     }
     return render(request, "claims/claim.html", context, status=status)

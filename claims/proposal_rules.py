@@ -1,0 +1,23 @@
+"""Who may ask a language model, and who may use what it proposed."""
+
+from accounts.roles import Role
+from claims import review_rules
+from claims.answers import Answer, Person, refused, role_needed
+from claims.models import Claim, Proposal
+
+SETTLED = "The draft is submitted: what a language model proposes is for the work before that."
+
+
+def may_ask(user: Person, claim: Claim) -> Answer:
+    answer = role_needed(user, Role.RESEARCHER, "ask the language model")
+    if answer and claim.status not in review_rules.DRAFTING:
+        return refused(SETTLED)
+    return answer
+
+
+def may_decide(user: Person, proposal: Proposal) -> Answer:
+    """Use or reject it, once, while the work is open."""
+    answer = may_ask(user, proposal.claim)
+    if answer and not proposal.is_open:
+        return refused(f"It was {proposal.get_state_display().lower()} by {proposal.decided_by} already.")
+    return answer
