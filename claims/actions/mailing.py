@@ -19,10 +19,12 @@ from claims.models import JobKind, Notification, NotificationQuerySet
 
 @transaction.atomic
 def take(rows: NotificationQuerySet) -> list[Notification]:
-    """Those of ``rows`` that are ours to mail from now on, oldest first."""
-    free = rows.filter(mailing_at=None, user__is_active=True).select_for_update(
-        skip_locked=True, of=("self",)
-    )
+    """Those of ``rows`` that are ours to mail from now on, oldest first.
+
+    Attempts at once wait for each other. Skipping what another one has locked would split the rows
+    between them, and one digest into several mails.
+    """
+    free = rows.filter(mailing_at=None, user__is_active=True).select_for_update(of=("self",))
     taken = list(free.select_related("user", "claim", "actor").defer("claim__search").order_by("pk"))
     Notification.objects.filter(pk__in=_ids(taken)).update(mailing_at=Now())
     return taken
