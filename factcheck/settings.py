@@ -251,6 +251,17 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 VECTORS_FOLDERS = env.list("VECTORS_FOLDERS", default=[])  # sentence encoders, the newest last; empty: ours
 
+# Search providers beyond the newsroom, each off while its key or address is empty.
+GOOGLE_FACTCHECK_API_KEY = env.str("GOOGLE_FACTCHECK_API_KEY", default="")
+GOOGLE_FACTCHECK_URL = env.str(
+    "GOOGLE_FACTCHECK_URL", default="https://factchecktools.googleapis.com"
+).rstrip("/")
+WIKIPEDIA_URL = env.str("WIKIPEDIA_URL", default="").rstrip("/")
+SEARXNG_URL = env.str("SEARXNG_URL", default="").rstrip("/")
+BRAVE_SEARCH_TOKEN = env.str("BRAVE_SEARCH_TOKEN", default="")
+BRAVE_SEARCH_URL = env.str("BRAVE_SEARCH_URL", default="https://api.search.brave.com").rstrip("/")
+BRAVE_DAILY = env.int("BRAVE_DAILY", default=60)
+
 # --- Language model, optional --------------------------------------------------------------------
 
 LLM_BASE_URL = env.str("LLM_BASE_URL", default="").rstrip("/")

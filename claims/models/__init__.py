@@ -17,6 +17,7 @@ from claims.models.known import (
     KnownTerm,
     KnownVector,
 )
+from claims.models.lookup import Lookup, LookupTurn
 from claims.models.match import TAKE_BACK, Match, MatchThresholds
 from claims.models.notification import (
     NOTICES,
@@ -76,6 +77,8 @@ __all__ = [
     "KnownPassage",
     "KnownTerm",
     "KnownVector",
+    "Lookup",
+    "LookupTurn",
     "MailMode",
     "Match",
     "MatchThresholds",
