@@ -8,7 +8,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 
 from accounts.models import User
 from claims import queries
-from claims.models import TEXT_MAX, Claim, Intake
+from claims.models import TEXT_MAX, Claim, Intake, Topic
 from claims.states import DeclineReason
 
 
@@ -66,7 +66,28 @@ class EditForm(forms.Form):
     text = forms.CharField(
         label="Statement", widget=forms.Textarea(attrs={"rows": 3, "maxlength": TEXT_MAX, "dir": "auto"})
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput(attrs={"id": "edit-version"}))
+
+
+class FactsForm(forms.Form):
+    """Who said it, when, about what; ``version`` is that of the claim which the form was drawn from."""
+
+    speakers = forms.CharField(
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text="One name a line, in the order of the text. Left empty: unknown.",
+    )
+    made_on = forms.DateField(
+        label="Said on", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    topics = forms.ModelMultipleChoiceField(
+        Topic.objects.all(), required=False, label_suffix="", widget=forms.CheckboxSelectMultiple
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput(attrs={"id": "facts-version"}))
+
+    def clean_speakers(self) -> list[str]:
+        return str(self.cleaned_data["speakers"]).splitlines()
 
 
 class AddClaimForm(forms.Form):

@@ -71,6 +71,16 @@ def claims_in(article: Article) -> QuerySet[Appearance]:
     )
 
 
+def claims_in_capture(pk: int) -> QuerySet[Appearance]:
+    """Appearances in one stored text, in its order, each with its claim."""
+    return (
+        Appearance.objects.filter(capture=pk)
+        .select_related("claim")
+        .defer("claim__search", "claim__reasons")
+        .order_by("start", "pk")
+    )
+
+
 def claims_of_source(source: Source) -> QuerySet[Appearance, int]:
     """Ids of the claims that appear in the outlet's articles."""
     return Appearance.objects.filter(capture__article__source=source).values_list("claim_id", flat=True)

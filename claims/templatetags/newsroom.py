@@ -151,6 +151,7 @@ VERBS = {
     "extracted": "found it in the text",
     "merged_speakers": "merged two speakers",
     "edited": "worded it anew",
+    "described": "changed who said it, when or its topics",
     "accept": "accepted it",
     "decline": "declined it",
     "reopen": "reopened it",
@@ -205,6 +206,12 @@ def status_label(value: str) -> str:
 @register.filter
 def get(mapping: dict[str, Any], key: str) -> Any:
     return mapping.get(key, "")
+
+
+@register.filter
+def meets(keys: list[int], those: set[int]) -> bool:
+    """Whether any of the keys is one of those."""
+    return not those.isdisjoint(keys)
 
 
 @register.filter

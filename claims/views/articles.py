@@ -42,6 +42,7 @@ def show(request: Request, article: Article, status: int = 200, **forms: Any) ->
         "captures": article.captures.defer("raw", "text").order_by("-pk"),
         "paragraphs": paragraphs(capture.text, map(_place, places)) if capture else [],
         "places": places,
+        "own": set(),
         "declined": {place.pk for place in places if place.claim.status == "declined"},
         "jobs": list(queries.jobs_of(article)[:6]),
         "add": AddClaimForm(initial={"capture": capture.pk if capture else None}),

@@ -9,13 +9,17 @@ from django.views.decorators.http import require_GET
 
 from claims import match_queries, queries, rules
 from claims.actions.claims import Overtaken, edit_claim
+from claims.actions.describe import describe_claim
 from claims.actions.runs import request_run
-from claims.errors import Refused
-from claims.forms import AssignForm, DeclineForm, EditForm, ReleaseForm, ReopenForm
+from claims.errors import Refused, Stale
+from claims.forms import AssignForm, DeclineForm, EditForm, FactsForm, ReleaseForm, ReopenForm
 from claims.models import Claim, Job, JobKind
-from claims.views import matches, parts, proposals
+from claims.review_forms import DraftForm
+from claims.states import Status
+from claims.views import matches, parts, proposals, source
 from claims.views.access import Request, newsroom, only_posted, wants_part
 from claims.views.buttons import buttons, screen, steps
+from claims.views.draft import drawn
 from claims.views.sight import sight_of
 
 
@@ -47,9 +51,25 @@ def show(request: Request, claim: Claim, status: int = 200, **forms: Any) -> Htt
         **parts.replies(user, claim),
         **parts.steps(user, claim),
         **proposals.shown(user, claim),
+        **source.shown(request, claim),
         **forms,
     }
+    context["writing"] = _writing(claim, context)
     return render(request, "claims/claim.html", context, status=status)
+
+
+def _writing(claim: Claim, context: dict[str, Any]) -> DraftForm | None:
+    """The form of the draft, for whoever may write it now and may see what stands in it."""
+    if claim.status != Status.RESEARCHING or not context["may_assess"]:
+        return None
+    return drawn(context["versions"]) if context["sight"].draft or not context["has_draft"] else None
+
+
+def _facts(claim: Claim) -> dict[str, Any]:
+    names = "\n".join(speaker.name for speaker in claim.speakers.all())
+    topics = list(claim.topics.all())
+    start = {"speakers": names, "made_on": claim.made_on, "topics": topics, "version": claim.version}
+    return {"topics": topics, "facts": FactsForm(initial=start)}
 
 
 def _empty_forms(claim: Claim) -> dict[str, Any]:
@@ -59,6 +79,7 @@ def _empty_forms(claim: Claim) -> dict[str, Any]:
         "release": ReleaseForm(prefix="release"),
         "assign": AssignForm(prefix="assign"),
         "edit": EditForm(initial={"text": claim.text, "version": claim.version}),
+        **_facts(claim),
     }
 
 
@@ -124,4 +145,26 @@ def edit(request: Request, pk: int) -> HttpResponse:
         form.add_error("text", str(why))
         return show(request, found, 422, edit=form)
     messages.success(request, "The statement is saved.")
+    return redirect("claim", found.pk)
+
+
+@only_posted("claim")
+@newsroom
+def describe(request: Request, pk: int) -> HttpResponse:
+    """Save who said it, when and its topics. What was typed stays when it cannot be saved."""
+    found = get_object_or_404(queries.claim_shown(pk))
+    form = FactsForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, 422, facts=form)
+    try:
+        describe_claim(found, by=request.user, **form.cleaned_data)
+    except Stale as newer:
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data["version"] = found.version  # type: ignore[index]
+        form.add_error(None, str(newer))
+        return show(request, found, 409, facts=form)
+    except Refused as why:
+        form.add_error("speakers", str(why))
+        return show(request, found, 422, facts=form)
+    messages.success(request, "Saved.")
     return redirect("claim", found.pk)

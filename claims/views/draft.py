@@ -27,7 +27,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
         messages.warning(request, "The draft is not open to you.")
         return redirect(reverse("claim", args=[pk]) + "#verdict")
     if request.method != "POST":
-        return show(request, claim, versions, _drawn(versions))
+        return show(request, claim, versions, drawn(versions))
     form = DraftForm(request.POST, ratings=queries.current_ratings())
     if not form.is_valid():
         return show(request, claim, versions, form, 422)
@@ -56,7 +56,7 @@ def show(
     return render(request, "claims/draft.html", context, status=status)
 
 
-def _drawn(versions: list[AssessmentVersion]) -> DraftForm:
+def drawn(versions: list[AssessmentVersion]) -> DraftForm:
     """The form with the newest version's words in it. A rating of an older scale is chosen anew."""
     newest = versions[0] if versions else None
     start: dict[str, Any] = {"version": newest.number if newest else 0}

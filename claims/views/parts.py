@@ -47,13 +47,14 @@ def verdict(user: User, claim: Claim, sight: Sight) -> dict[str, Any]:
     """The draft as far as the person may see it, what it lacks, and handing it in."""
     assessment = review_queries.assessment_of(claim)
     researched = claim.status == Status.RESEARCHING
-    items = missing(claim) if sight.draft and researched else []
+    has_draft = bool(assessment and assessment.version)
+    items = missing(claim) if researched and (sight.draft or not has_draft) else []
     may_submit = review_rules.may_submit(user, claim) if researched else None
     return {
         "assessment": assessment,
         "versions": list(review_queries.versions_of(assessment)[:1]) if sight.draft else [],
         "why_hidden": "" if sight.draft else OPENING[claim.status in review_rules.DRAFTING],
-        "has_draft": bool(assessment and assessment.version),
+        "has_draft": has_draft,
         "may_open": claim.status in review_rules.DRAFTING and bool(rules.may_take(user, claim)),
         "may_assess": review_rules.may_assess(user, claim),
         "items": items,
