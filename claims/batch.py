@@ -7,15 +7,11 @@ is null where the article does not tell, and a line that cannot be read becomes 
 from __future__ import annotations
 
 import datetime
-import json
 from typing import Any, NamedTuple
 
+from claims.lines import BadLine, answered, text_of
 from claims.nlp.engine import analyze
 from claims.nlp.records import Analysis, Attribution, ExtractedClaim, Sentence, Span
-
-
-class BadLine(Exception):
-    """A line that is no request; says why, in a sentence."""
 
 
 class Request(NamedTuple):
@@ -27,39 +23,19 @@ class Request(NamedTuple):
 
 def answer(line: bytes) -> str:
     """The line to print for a line that came in. Raises nothing that the line is to blame for."""
-    row: Any = None
-    try:
-        row = _object(line)
-        asked = _request(row)
-        found = analyze(
-            asked.text, date=asked.date, language=asked.language, single_sentence=asked.single_sentence
-        )
-        return json.dumps({"id": row.get("id")} | as_object(found))
-    except BadLine as bad:
-        known = {"id": row["id"]} if isinstance(row, dict) and "id" in row else {}
-        return json.dumps(known | {"error": str(bad)})
+    return answered(line, _analysed)
 
 
-def _object(line: bytes) -> dict[str, Any]:
-    try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise BadLine("The line is not UTF-8.") from None
-    except RecursionError:
-        raise BadLine("The line is nested too deeply.") from None
-    except ValueError as wrong:
-        raise BadLine(f"The line is not JSON: {wrong}.") from None
-    if not isinstance(row, dict):
-        raise BadLine("The line is not a JSON object.")
-    return row
+def _analysed(row: dict[str, Any]) -> dict[str, Any]:
+    asked = _request(row)
+    found = analyze(
+        asked.text, date=asked.date, language=asked.language, single_sentence=asked.single_sentence
+    )
+    return as_object(found)
 
 
 def _request(row: dict[str, Any]) -> Request:
-    if "text" not in row:
-        raise BadLine("The field “text” is missing.")
-    text, alone = row["text"], row.get("single_sentence") or False
-    if not isinstance(text, str):
-        raise BadLine("The field “text” is not a string.")
+    text, alone = text_of(row, "text"), row.get("single_sentence") or False
     if not isinstance(alone, bool):
         raise BadLine("The field “single_sentence” is neither true nor false.")
     return Request(text, _date(row.get("date")), _language(row.get("language")), alone)

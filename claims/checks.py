@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Warning, register
 
-from claims.nlp import vectors
+from claims.nlp import stance, vectors
 from claims.nlp.reader.weights import WeightsBroken, check_digests
 from claims.search.encoders import folders
 
@@ -18,6 +18,17 @@ def weights_are_the_measured_ones(app_configs: Sequence[AppConfig] | None, **_: 
         check_digests()
     except WeightsBroken as broken:
         return [Error(str(broken), id="claims.E001")]
+    return []
+
+
+@register()
+def stance_reader_is_whole(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """A warning: without the trained reader a run counts words in common, and says so."""
+    try:
+        stance.check_digests()
+    except WeightsBroken as broken:
+        hint = "Until it is put right, the stance of passages is told by words in common."
+        return [Warning(str(broken), hint=hint, id="claims.W002")]
     return []
 
 

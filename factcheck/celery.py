@@ -12,6 +12,7 @@ from celery.schedules import crontab
 from celery.signals import beat_init, setup_logging, worker_init
 from kombu import Exchange, Queue
 
+from claims.nlp import stance
 from claims.nlp.engine import warm_up
 from claims.nlp.reader.weights import WeightsBroken
 from factcheck.checks import refuse_demo_people
@@ -61,5 +62,6 @@ def load_models(**_: object) -> None:
     """Before the worker forks: its children share one copy. Broken weights end it with their name."""
     try:
         warm_up()
+        stance.warm_up()
     except WeightsBroken as broken:
         sys.exit(str(broken))

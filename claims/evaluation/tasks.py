@@ -10,6 +10,7 @@ from claims.evaluation import (
     guard,
     languages,
     matching,
+    quotation,
     speakers,
     subjectivity,
 )
@@ -29,6 +30,7 @@ TASKS: dict[str, tuple[Callable[[Path], list[Figure]], Callable[[], str]]] = {
     "guard": (guard.figures, guard.engine),
     "languages": (languages.figures, languages.engine),
     "matching": (matching.figures, matching.engine_name),
+    "quotation": (quotation.figures, quotation.engine),
     "speakers": (speakers.figures, reader),
     "subjectivity": (subjectivity.figures, reader),
 }

@@ -116,7 +116,7 @@ def facets(text: str, date: datetime.date | None = None) -> Facets:
     if signed and signed["date"] and date is None:
         stated = read_dates(signed["date"])
         date = stated[0].first if stated else None
-    code = _language(shown)
+    code = language_of(shown)
     dates = read_dates(shown, anchor=date, language=code)
     numbers = [one for one in read_numbers(shown, language=code, dates=dates) if not _is_list(shown, one)]
     taken = [(one.start, one.end) for one in numbers] + [(one.start, one.end) for one in dates]
@@ -158,7 +158,7 @@ def _marks() -> dict[str, frozenset[str]]:
     }
 
 
-def _language(text: str) -> str:
+def language_of(text: str) -> str:
     """The language whose little words are most: a byte model errs on one short statement."""
     lows = [match.group().lower() for match in WORD.finditer(text)]
     counts = {code: sum(low in marks for low in lows) for code, marks in _marks().items()}

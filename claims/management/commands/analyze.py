@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import sys
-from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from queue import Queue
 from threading import Thread
@@ -14,6 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.batch import answer
+from claims.lines import close_quietly, lines
 from claims.nlp.reader.model import load
 from claims.nlp.reader.weights import WeightsBroken
 
@@ -43,7 +42,7 @@ class Command(BaseCommand):
         try:
             self._alone() if workers == 1 else self._together(workers)
         except BrokenPipeError:  # whoever read our output has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            close_quietly()
 
     def _alone(self) -> None:
         for line in lines():
@@ -77,8 +76,3 @@ class Command(BaseCommand):
     def _print(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
-
-
-def lines() -> Iterator[bytes]:
-    """The lines of standard input that are not blank, as they come."""
-    return (line for line in sys.stdin.buffer if line.strip())
