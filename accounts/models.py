@@ -36,6 +36,12 @@ class User(AbstractUser):
     byline = models.CharField(
         max_length=120, blank=True, help_text="Shown to the public instead of the name."
     )
+    language = models.CharField(
+        max_length=12, blank=True, help_text="Of the interface; empty for what the browser asks for."
+    )
+    time_zone = models.CharField(
+        max_length=64, blank=True, help_text="Such as Europe/Lisbon; empty for the newsroom's own."
+    )
     is_demo = models.BooleanField(default=False, editable=False)
 
     USERNAME_FIELD = "email"

@@ -48,6 +48,15 @@ def may_see_jobs(user: Person) -> Answer:
     return may_read(user)
 
 
+def may_keep_sources(user: Person) -> Answer:
+    return role_needed(user, Role.EDITOR, "look after sources and their feeds")
+
+
+def may_see_board(user: Person) -> Answer:
+    """How the work stands is everybody's business: it names no verdict that is not settled."""
+    return may_read(user)
+
+
 def may_retry_job(user: Person) -> Answer:
     if roles_of(user) & {Role.RESEARCHER, Role.OPERATOR}:
         return YES

@@ -7,6 +7,7 @@ import structlog
 from celery import Task, shared_task
 from django.utils import timezone
 
+from claims.actions.feeds import look_at_feeds
 from claims.actions.jobs import sweep as sweep_jobs
 from claims.actions.mailing import start_digests
 from claims.actions.presence import forget_presence
@@ -25,6 +26,7 @@ BY_THE_CLOCK: tuple[Callable[[], int], ...] = (
     close_silent_requests,
     start_digests,
     forget_presence,
+    look_at_feeds,
 )
 
 

@@ -54,6 +54,7 @@ def _take_names(kept: Speaker, gone: Speaker) -> None:
     names = dict.fromkeys([*kept.aliases, gone.name, *gone.aliases])
     kept.aliases = [name for name in names if name != kept.name]
     kept.role = kept.role or gone.role
+    kept.affiliation = kept.affiliation or gone.affiliation
     kept.same_as = kept.same_as or gone.same_as
     kept.confirmed = True
-    kept.save(update_fields=["aliases", "role", "same_as", "confirmed"])
+    kept.save(update_fields=["aliases", "role", "affiliation", "same_as", "confirmed"])

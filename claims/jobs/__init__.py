@@ -6,6 +6,7 @@ from typing import Any
 from claims.jobs.capture import capture
 from claims.jobs.embed import embed
 from claims.jobs.extract import extract
+from claims.jobs.feed import look
 from claims.jobs.mail import send_mail
 from claims.jobs.match import alert, match
 from claims.jobs.progress import Progress
@@ -28,4 +29,5 @@ HANDLERS: dict[str, Handler] = {
     JobKind.ALERT: alert,
     JobKind.EMBED: embed,
     JobKind.PROPOSE: propose,
+    JobKind.FEED: look,
 }

@@ -91,6 +91,7 @@ LAST_ID = 2**63 - 1
 
 WITH_WORDS = (
     "claimhistory",
+    "feedhistory",
     "policyhistory",
     "publishedname",
     "sourcehistory",

@@ -38,7 +38,7 @@ from claims.models.reply import ANSWER_MAX, QUESTION_MAX, ReplyLink, ReplyReques
 from claims.models.review import Approval, PanelVote, Review
 from claims.models.run import Run, Step
 from claims.models.seal import Seal
-from claims.models.source import Source, Speaker
+from claims.models.source import Feed, Source, Speaker
 from claims.models.weights import Weights
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "Embargo",
     "EmbeddingModel",
     "Evidence",
+    "Feed",
     "Import",
     "ImportProblem",
     "Intake",

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from claims.models.claim import Claim, SaidBy
 from claims.models.policy import Policy, Topic
-from claims.models.source import Source, Speaker
+from claims.models.source import Feed, Source, Speaker
 
 
 class TopicOfClaim(Claim.topics.through):  # type: ignore[misc, name-defined]
@@ -43,8 +43,9 @@ def _history(of: type[models.Model], *fields: str, linked: bool = True) -> type[
 
 
 ClaimHistory = _history(Claim, "text", "made_on", "language", "type", "priority", "due_at")
-SpeakerHistory = _history(Speaker, "name", "aliases", "role", "same_as", "confirmed")
+SpeakerHistory = _history(Speaker, "name", "aliases", "role", "affiliation", "same_as", "confirmed")
 SourceHistory = _history(Source, "name", "domain", "language")
+FeedHistory = _history(Feed, "source", "address", "every_minutes", "active")
 TopicHistory = _history(Topic, "name")
 PolicyHistory = _history(
     Policy,
@@ -65,6 +66,7 @@ HISTORIES = (
     PolicyHistory,
     SaidByHistory,
     TopicOfClaimHistory,
+    FeedHistory,
 )
 
 

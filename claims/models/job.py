@@ -19,6 +19,7 @@ class JobKind(models.TextChoices):
     MATCH = "match", "Look for earlier checks"
     ALERT = "alert", "Tell of a claim that came back"
     PROPOSE = "propose", "Ask the language model"
+    FEED = "feed", "Look into a feed"
 
 
 QUEUES: dict[str, str] = {
@@ -32,6 +33,7 @@ QUEUES: dict[str, str] = {
     JobKind.MATCH: "cpu",
     JobKind.ALERT: "fetch",
     JobKind.PROPOSE: "fetch",
+    JobKind.FEED: "fetch",
 }
 
 
@@ -118,7 +120,7 @@ class WorkerSeen(models.Model):
     seen_at = models.DateTimeField()
 
     class Meta:
-        verbose_name_plural = "workers seen"
+        verbose_name, verbose_name_plural = "system state", "system state"
 
     def __str__(self) -> str:
         return self.name

@@ -1,9 +1,10 @@
-"""Outlets and the people they quote."""
+"""Outlets, their feeds, and the people they quote."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models import F, Q
+from django.db.models.functions import Lower, Now
 
 
 class Source(models.Model):
@@ -22,6 +23,39 @@ class Source(models.Model):
         return self.name
 
 
+class Feed(models.Model):
+    """An RSS or Atom feed of an outlet, asked every so many minutes for articles that are new in it.
+
+    ``next_at`` is on the database's clock. ``etag`` and ``modified`` are what the site sent last, so
+    that it need not send again what has not changed. ``trouble`` is the sentence of the last try that
+    failed, "" once one succeeded.
+    """
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="feeds")
+    address = models.URLField(max_length=2000, unique=True)
+    every_minutes = models.PositiveSmallIntegerField("minutes between two looks", default=30)
+    active = models.BooleanField("is read", default=True)
+    etag = models.CharField(max_length=200, blank=True, editable=False)
+    modified = models.CharField(max_length=100, blank=True, editable=False)
+    next_at = models.DateTimeField("next look", db_default=Now(), editable=False)
+    looked_at = models.DateTimeField("last look", null=True, blank=True, editable=False)
+    trouble = models.TextField(blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["source", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(every_minutes__gte=5) & Q(every_minutes__lte=1440), name="feed_5_minutes_to_a_day"
+            ),
+        ]
+        # actions.feeds.look_at_feeds
+        indexes = [models.Index(F("next_at"), name="feed_due", condition=Q(active=True))]
+
+    def __str__(self) -> str:
+        return self.address
+
+
 class Speaker(models.Model):
     """Who said it (schema.org ``Claim.author``). ``confirmed`` once a person has looked at it.
 
@@ -32,6 +66,7 @@ class Speaker(models.Model):
     name = models.CharField(max_length=200)
     aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     role = models.CharField(max_length=200, blank=True)
+    affiliation = models.CharField("party or organisation", max_length=200, blank=True)
     same_as = models.URLField(blank=True)
     confirmed = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -161,8 +161,8 @@ class Site(ThreadingHTTPServer):
 
 
 @contextmanager
-def site(tls: ssl.SSLContext | None = None) -> Iterator[str]:
-    server = Site(("127.0.0.1", 0), Pages)
+def site(tls: ssl.SSLContext | None = None, pages: type[Pages] = Pages) -> Iterator[str]:
+    server = Site(("127.0.0.1", 0), pages)
     if tls:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

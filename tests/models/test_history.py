@@ -12,7 +12,7 @@ from accounts.roles import Role
 from claims.actions.claims import edit_claim
 from claims.actions.schedule import set_priority
 from claims.actions.triage import accept
-from claims.models import HISTORIES, Claim, Policy, Source, Speaker, Topic
+from claims.models import HISTORIES, Claim, Feed, Policy, Source, Speaker, Topic
 from claims.workflow import record
 from tests import factories
 from tests.ledger.acts import raw, refused
@@ -30,7 +30,7 @@ def kept(row) -> list[tuple[str, Any]]:
 def test_every_edited_table_has_a_history():
     tracked = {model.pgh_tracked_model._meta.db_table for model in HISTORIES}
 
-    assert tracked == {f"claims_{name}" for name in "claim speaker source topic policy".split()} | {
+    assert tracked == {f"claims_{name}" for name in "claim speaker source feed topic policy".split()} | {
         "claims_claim_speakers",
         "claims_claim_topics",
     }
@@ -120,7 +120,7 @@ def test_history_is_append_only(rita, model, attempt):
     """For the table's owner and a superuser too, and not to be skipped by pgtrigger's own way round."""
     claim = factories.claim(speakers=("Ann Bell",))
     claim.topics.add(Topic.objects.create(name="Health"))
-    factories.source()
+    Feed.objects.create(source=factories.source(), address="http://c.example/feed")
     Policy.objects.update(sources_required=3)
     connection.check_constraints()
     assert model.objects.exists()
@@ -198,3 +198,10 @@ def test_history_cannot_be_written_in_the_admin(client):
     ]
 
     assert said == [403, 403, 403]
+
+
+def test_the_history_of_a_feed_has_how_often_it_is_read():
+    feed = Feed.objects.create(source=factories.source(), address="http://c.example/feed")
+    Feed.objects.filter(pk=feed.pk).update(every_minutes=60)
+
+    assert list(feed.history.order_by("pgh_id").values_list("every_minutes", flat=True)) == [30, 60]
