@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from claims.views import (
     already,
     articles,
+    board,
     checks,
     claims,
     correct,
@@ -33,6 +34,8 @@ urlpatterns: list[URLPattern] = [
     path("", queue.queue, name="queue"),
     path("bulk/", queue.bulk, name="bulk"),
     path("take-next/", queue.take_next, name="take_next"),
+    path("dashboard/", board.dashboard, name="board"),
+    path("dashboard/<slug:key>.csv", board.figure, name="board_figure"),
     path("already/", already.already, name="already"),
     path("claims/<int:pk>/", claims.claim, name="claim"),
     path("claims/<int:pk>/peek/", claims.peek, name="claim_peek"),

@@ -23,6 +23,7 @@ PAGES = {
     "article": (OK, OK, OK, OK, NO, DOOR),
     "add_article": (OK, OK, OK, NO, NO, DOOR),
     "intake": (OK, OK, OK, OK, NO, DOOR),
+    "board": (OK, OK, OK, OK, NO, DOOR),
     "jobs": (OK, OK, OK, OK, NO, DOOR),
     "job": (OK, OK, OK, OK, NO, DOOR),
     "people": (NO, NO, NO, OK, NO, DOOR),
