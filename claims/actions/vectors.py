@@ -1,6 +1,7 @@
 """Sentence vectors of what can be searched: models side by side, and the vectors of a batch."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection, transaction
 from django.db.models.functions import Now
@@ -10,6 +11,7 @@ from claims.nlp.vectors import Encoder, as_text
 
 State = EmbeddingModel.State
 M, EF_CONSTRUCTION = 16, 100
+GRACE = timedelta(minutes=5)  # the longest batch of questions takes seconds
 MISSING = """
     SELECT p.id, p.claim_id IS NOT NULL, p.text FROM claims_knownpassage p
     WHERE p.kind <> 'body' AND p.id > %s AND NOT EXISTS (
@@ -56,8 +58,7 @@ def model_of(encoder: Encoder) -> EmbeddingModel:
             "state": State.ACTIVE if first else State.FILLING,
         },
     )
-    if first:
-        make_indexes(row)
+    make_indexes(row)  # while it is empty: built over millions of rows it would outlast a job
     return row
 
 
@@ -96,18 +97,36 @@ def switch(model: EmbeddingModel) -> bool:
     locked = EmbeddingModel.objects.select_for_update().get(pk=model.pk)
     if locked.state != State.FILLING:
         return False
-    make_indexes(locked)
     EmbeddingModel.objects.filter(state=State.ACTIVE).update(state=State.RETIRED)
     EmbeddingModel.objects.filter(pk=locked.pk).update(state=State.ACTIVE, activated_at=Now())
     return True
 
 
 def drop_retired() -> int:
-    """Delete the vectors of models that answer no more, with their indexes. How many models."""
-    gone = list(EmbeddingModel.objects.filter(state=State.RETIRED).values_list("pk", flat=True))
+    """Delete the vectors of models that answer no more, with their indexes. How many models.
+
+    Not right after a switch: a search that began before it still reads the old vectors.
+    """
+    active = EmbeddingModel.objects.filter(state=State.ACTIVE)
+    if active.filter(activated_at__gt=Now() - GRACE).exists():
+        return 0
+    retired = EmbeddingModel.objects.filter(state=State.RETIRED).values_list("pk", flat=True)
+    return sum([_drop(pk) for pk in retired])
+
+
+def _drop(pk: int) -> bool:
+    """Whether there was anything: the indexes go last, so that they tell.
+
+    Waiting for the table to itself would make every search wait behind it, so they go concurrently.
+    """
+    names = [f"known_vector_{int(pk)}_{what}" for what in ("checks", "claims")]
+    apart = "" if connection.in_atomic_block else "CONCURRENTLY"
     with connection.cursor() as cursor:
-        for pk in gone:
-            for what in ("checks", "claims"):
-                cursor.execute(f"DROP INDEX IF EXISTS known_vector_{int(pk)}_{what}")
-    KnownVector.objects.filter(model__in=gone).delete()
-    return len(gone)
+        cursor.execute("SELECT count(to_regclass(name)) FROM unnest(%s::text[]) AS name", [names])
+        ((standing,),) = cursor.fetchall()
+        if not standing:
+            return False
+        KnownVector.objects.filter(model=pk).delete()
+        for name in names:
+            cursor.execute(f"DROP INDEX {apart} IF EXISTS {name}")
+    return True

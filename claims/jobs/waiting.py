@@ -31,6 +31,16 @@ def wait_for(job: Job, *, seconds: float, tell: Callable[[Job], None] = lambda j
     return job
 
 
+def wait_for_all(job: Job, *, seconds: float) -> list[Job]:
+    """The job and those that went on with its work (``then`` in its result), each as it ended."""
+    until = time.monotonic() + seconds
+    ended = [wait_for(job, seconds=seconds)]
+    for one in ended:  # it grows meanwhile
+        rows = Job.objects.filter(pk__in=one.result.get("then", [])).order_by("pk")
+        ended += [wait_for(later, seconds=max(0.0, until - time.monotonic())) for later in rows]
+    return ended
+
+
 def _done_here(job: Job) -> bool:
     """Whether this process had a go at it."""
     if worker_seen():

@@ -157,7 +157,7 @@ def _within(side: Facets, found: list[Spanned], first: int, end: int) -> list[Sp
 def _renamed(a: Facets, b: Facets, place: Place, *, twin: bool) -> Iterator[Found]:
     mine = [at for at in range(place[0], place[1]) if is_name(a, at)]
     theirs = [at for at in range(place[2], place[3]) if is_name(b, at)]
-    if not mine or not theirs or max(place[1] - place[0], place[3] - place[2]) > WIDE:
+    if not mine or not theirs or max(place[1] - place[0], place[3] - place[2]) > WIDE + 2 * twin:
         return
     if not twin and (_familiar(a, mine, b) or _familiar(b, theirs, a)):
         return

@@ -167,7 +167,7 @@ def language_of(text: str) -> str:
 
 
 @functools.cache
-def _stops(code: str) -> frozenset[str]:
+def stops(code: str) -> frozenset[str]:
     one = LEXICONS[code]
     pronouns = one.he | one.she | one.they | one.other_pronouns
     return (
@@ -183,7 +183,7 @@ def _stops(code: str) -> frozenset[str]:
 
 def _words(text: str, code: str, taken: list[tuple[int, int]]) -> list[Word]:
     """Words and marks in order; the numbers and dates among them are no content."""
-    stops, clause = _stops(code), 0
+    common, clause = stops(code), 0
     covered = bytearray(len(text) + 1)
     for start, end in taken:
         covered[start:end] = b"\x01" * (end - start)
@@ -192,7 +192,7 @@ def _words(text: str, code: str, taken: list[tuple[int, int]]) -> list[Word]:
         whole = match.group()
         low = whole.lower().replace("’", "'").removesuffix("'s")
         clause += whole in BREAKS
-        content = whole[0].isalnum() and low not in stops and not covered[match.start()] and len(low) > 1
+        content = whole[0].isalnum() and low not in common and not covered[match.start()] and len(low) > 1
         content = content and not whole[0].isdigit() and not low.endswith("n't")
         found.append(Word(match.start(), match.end(), whole, low, stem(low), content, clause))
     return found

@@ -7,7 +7,7 @@ of the same thing, which is judged by the words they share around it and in all.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from .facets import Facets, Negation, facets, known, stem
 from .names import MEN, WOMEN
 from .numbers import Quantity, Unit, agrees, same_unit
 from .periods import Form, Grain, Period
+from .twins import twins
 from .words.opposites import OPPOSITES, QUANTIFIERS
 
 ALIKE = 0.6
@@ -78,10 +79,13 @@ def differences(
         return []
     pair = side_by_side(facets(a, a_date), facets(b, b_date))
     found = [one for compare in COMPARISONS for one in compare(pair)]
-    found += [
-        Difference(Kind(kind), here, there) for kind, here, there in aligned(pair.a, pair.b, pair.alike)
-    ]
+    found += _worded(aligned(pair.a, pair.b, pair.alike))
+    found = found or _worded(twins(pair.a, pair.b))
     return sorted(dict.fromkeys(found), key=lambda one: (one.kind, one.here, one.there))
+
+
+def _worded(found: Iterable[tuple[str, str, str]]) -> list[Difference]:
+    return [Difference(Kind(kind), here, there) for kind, here, there in found]
 
 
 def side_by_side(a: Facets, b: Facets) -> Pair:

@@ -3,11 +3,12 @@
 import io
 import json
 import sys
+from importlib import import_module
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.models import KnownCheck
+from claims.models import KnownCheck, KnownVector
 
 pytestmark = pytest.mark.django_db
 ROWS = [
@@ -40,6 +41,16 @@ def test_import_tells_what_it_did(file):
     assert {key: told[key] for key in ("added", "changed", "unchanged", "bad", "vectors")} == {
         "added": 2, "changed": 0, "unchanged": 0, "bad": 1, "vectors": 2,
     }  # fmt: skip
+
+
+def test_import_waits_for_every_turn_of_the_vectors(file, monkeypatch):
+    embed = import_module("claims.jobs.embed")
+    monkeypatch.setattr(embed, "BATCH", 1)
+    monkeypatch.setattr(embed, "TURN", 0)
+
+    told = json.loads(said("import_known_checks", file, "--wait", "--json", stderr=io.StringIO()))
+
+    assert told["vectors"] == KnownVector.objects.count() == 2
 
 
 def test_import_in_words_shows_the_bad_rows(file):

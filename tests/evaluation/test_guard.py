@@ -10,6 +10,7 @@ import pytest
 
 from claims.evaluation.guard import changed_pairs, figures, halves
 from claims.evaluation.perturbations import CHANGES, names_in, words_of
+from claims.evaluation.rewrites import REWRITES
 
 CLAIM = "Mayor Anna Bell was elected to the Tarn Council, which paid 40 percent more in 2019 than Belmora."
 NAMES = ["Karvonia", "David Reed", "Old River Bank", "Northern Grain Board"]
@@ -45,6 +46,26 @@ def test_each_rule_changes_the_one_fact_that_it_names(kind, gone):
 
     assert changed is not None
     assert (gone in CLAIM, gone in changed) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "gone"), [("number", "40"), ("date", "2019"), ("entity", "Belmora"), ("unit", "percent")]
+)
+def test_each_other_rule_changes_one_fact_and_leaves_the_rest(kind, gone):
+    """Whichever it draws: every word but a few is where it was."""
+    changed = {REWRITES[kind](CLAIM, random.Random(seed)) or "" for seed in range(30)}
+
+    assert CLAIM not in changed
+    assert any(gone not in one for one in changed)
+    assert all(sum(word not in one for word in CLAIM.split()) <= 3 for one in changed)
+
+
+def test_the_other_rules_deny_in_several_ways():
+    changed = {REWRITES["negation"](CLAIM, random.Random(seed)) or "" for seed in range(40)}
+
+    assert {one.split()[0] for one in changed} == {"Mayor", "It", "There"}
+    assert any("wasn't" in one for one in changed)
+    assert REWRITES["unit"]("Nobody came.", random.Random(1)) is None
 
 
 def test_a_name_gives_way_to_one_that_shares_no_word_with_it():

@@ -107,6 +107,65 @@ def test_paraphrases_are_not_blocked(a, b):
     assert differences(a, b) == []
 
 
+RENTS = "In May 2019 the first council paid $400 a year for every 8-year-old child in Tarn"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "here", "there"),
+    [
+        ("8-year-old", "6-year-old", Kind.NUMBER, "8-year-old", "6-year-old"),
+        ("8-year-old", "8-month-old", Kind.UNIT, "year", "month"),
+        ("a year", "per month", Kind.UNIT, "a year", "per month"),
+        ("$400 a year", "€400 a year", Kind.UNIT, "$400", "€400"),
+        ("$400", "$401", Kind.NUMBER, "400", "401"),
+        ("first", "third", Kind.NUMBER, "first", "third"),
+        ("May 2019", "June 2019", Kind.DATE, "May 2019", "June 2019"),
+        ("council", "NATO", None, "", ""),
+        ("child in Tarn", "child in the U.S. in Tarn", None, "", ""),
+    ],
+)
+def test_of_two_statements_that_are_nearly_one_every_changed_fact_counts(old, new, kind, here, there):
+    found = differences(RENTS, RENTS.replace(old, new))
+
+    assert (Difference(kind, here, there) in found) if kind else found == []
+
+
+@pytest.mark.parametrize(
+    ("frame", "said"),
+    [
+        ("It is not true that ", "It is not true that"),
+        ("There is no evidence that ", "There is no evidence that"),
+        ("It isn’t the case that ", "It isn’t the case that"),
+    ],
+)
+def test_a_denial_before_the_whole_statement_is_a_difference(frame, said):
+    a, b = "The mayor of Tarn “banned cars”.", f"{frame}the mayor of Tarn “banned cars”."
+
+    assert differences(a, b) == [Difference(Kind.NEGATION, "", said)]
+
+
+@pytest.mark.parametrize(
+    "b",
+    [
+        "The council of Tarn did not find any proof of fraud in the vote of the northern towns",
+        "The council of Tarn found no proof of fraud in the vote of the northern towns",
+    ],
+)
+def test_one_denial_in_two_places_is_none(b):
+    a = "The council of Tarn didn’t find any proof of fraud in the vote of the northern towns"
+
+    assert differences(a, b) == []
+
+
+def test_short_names_of_one_country_are_one():
+    a, b = (f"In the vote on rents the {name} Senate was for the tax" for name in ("U.S.", "American"))
+
+    assert differences(a, b) == []
+    assert differences(a, a.replace("U.S.", "NASA")) == [
+        Difference(Kind.ENTITY, "U.S.", "NASA"),
+    ]
+
+
 def test_relative_dates_count_from_the_day_of_each_statement():
     a, b = "Rents in Tarn fell in 2017", "Rents in Tarn fell this year"
 

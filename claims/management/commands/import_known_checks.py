@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from claims.actions.known_checks import embed_later, import_file
 from claims.integrations.streams import Unreadable
-from claims.jobs.waiting import wait_for
+from claims.jobs.waiting import wait_for_all
 from claims.models import Import, Job
 
 
@@ -38,15 +38,16 @@ class Command(BaseCommand):
             self.stderr.write(f"{path}: {_sentence(error)}")
             return False
         job = embed_later(row)
-        searchable = wait_for(job, seconds=options["timeout"]) if options["wait"] else None
+        jobs = wait_for_all(job, seconds=options["timeout"]) if options["wait"] else []
         self._clear()
-        self.stdout.write(_as_json(path, row, searchable) if options["json"] else _as_words(path, row))
-        if searchable and searchable.state != Job.State.DONE:
-            self.stderr.write(f"{path}: {searchable.error or 'not all sentence vectors are made yet.'}")
-            return False
-        if searchable and searchable.result.get("note"):
-            self.stderr.write(f"{path}: {searchable.result['note']}")
-        return True
+        self.stdout.write(_as_json(path, row, jobs) if options["json"] else _as_words(path, row))
+        for ended in jobs:
+            if ended.result.get("note"):
+                self.stderr.write(f"{path}: {ended.result['note']}")
+        late = next((ended for ended in jobs if ended.state != Job.State.DONE), None)
+        if late:
+            self.stderr.write(f"{path}: {late.error or 'not all sentence vectors are made yet.'}")
+        return late is None
 
     def _progress(self, row: Import) -> None:
         if sys.stderr.isatty():
@@ -74,7 +75,7 @@ def _as_words(path: Path, row: Import) -> str:
     return "\n".join(lines)
 
 
-def _as_json(path: Path, row: Import, searchable: Job | None) -> str:
+def _as_json(path: Path, row: Import, jobs: list[Job]) -> str:
     counts = {name: getattr(row, name) for name in ("added", "changed", "unchanged", "bad")}
-    vectors = searchable.result.get("vectors", 0) if searchable else None
+    vectors = sum(job.result.get("vectors", 0) for job in jobs) if jobs else None
     return json.dumps({"file": str(path), "import": row.pk, **counts, "vectors": vectors}, ensure_ascii=False)
