@@ -1,6 +1,7 @@
 """Filters of the queue and of the jobs, as the address bar carries them."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.postgres.search import SearchQuery
@@ -12,6 +13,13 @@ from claims.models import Claim, Source
 from claims.states import Status
 
 TO_TRIAGE = (Status.CANDIDATE, Status.QUEUED)
+SORTS = [
+    ("", "Priority"),
+    ("demand", "Demand (said more than once)"),
+    ("age", "Age, the oldest first"),
+    ("due", "Due date (where there is one)"),
+]
+ORDERS = {"": queries.QUEUE_ORDER, "demand": ("-demand", "-pk"), "age": ("pk",), "due": ("due_at", "pk")}
 SCORES = [("", "Any"), ("0.4", "Fair and above"), ("0.7", "High only")]
 
 
@@ -39,25 +47,60 @@ class QueueFilter(forms.Form):
     )
     repeated = forms.BooleanField(label="Said more than once", required=False)
     mine = forms.BooleanField(label="Held by me", required=False)
+    sort = forms.ChoiceField(label="Sort by", choices=SORTS, required=False)
+    view = forms.ChoiceField(
+        choices=[("", "List"), ("board", "Board")], required=False, widget=forms.HiddenInput
+    )
     holder = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
     def rows(self, person: User) -> QuerySet[Claim]:
-        """The claims that the filter lets through."""
+        """The claims that the filter lets through, to be paged in ``order``."""
         self.is_valid()
         chosen = self.cleaned_data
-        holder = person.pk if chosen.get("mine") else chosen.get("holder")
         status = chosen.get("status")
         rows = queries.with_demand(queries.claims_listed())
         if status != "all":
             # "Held by me" alone means what I hold, and that is never what waits for triage.
-            wanted = [status] if status else [Status.RESEARCHING] if holder else TO_TRIAGE
+            wanted = [status] if status else [Status.RESEARCHING] if self._holder(person) else TO_TRIAGE
             rows = rows.filter(status__in=wanted)
-        return rows.filter(_narrowed(chosen, holder))
+        return rows.filter(self._wanted(person))
+
+    def in_any_state(self, person: User) -> QuerySet[Claim]:
+        """What the filter lets through but for the state: what is counted, and what the board shows."""
+        self.is_valid()
+        return Claim.objects.filter(self._wanted(person))
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        self.is_valid()
+        return ORDERS[self.cleaned_data.get("sort") or ""]
+
+    @property
+    def address(self) -> str:
+        """What the address bar carries of it, in the order of the fields: what a saved view keeps."""
+        self.is_valid()
+        return urlencode({name: self.data[name] for name in self.fields if self.cleaned_data.get(name)})
+
+    @property
+    def is_board(self) -> bool:
+        self.is_valid()
+        return self.cleaned_data.get("view") == "board"
+
+    def _holder(self, person: User) -> int | None:
+        return person.pk if self.cleaned_data.get("mine") else self.cleaned_data.get("holder")
+
+    def _wanted(self, person: User) -> Q:
+        wanted = _narrowed(self.cleaned_data, self._holder(person))
+        if self.cleaned_data.get("sort") == "demand":
+            wanted &= Q(cluster__isnull=False)
+        if self.cleaned_data.get("sort") == "due":
+            wanted &= Q(due_at__isnull=False)
+        return wanted
 
     @property
     def is_narrow(self) -> bool:
         """Whether anything but the state is asked for."""
-        return any(self.cleaned_data.get(name) for name in self.fields if name != "status")
+        return any(self.cleaned_data.get(name) for name in self.fields if name not in {"status", "view"})
 
 
 def _narrowed(chosen: dict[str, Any], holder: int | None) -> Q:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from accounts.roles import Role, roles_of
 from claims import review_rules, states
 from claims.answers import YES, Answer, Person, denied, refused, role_needed
-from claims.models import Claim
+from claims.models import Claim, SavedView
 from claims.people_rules import operates
 from claims.states import Status
 
@@ -26,6 +26,21 @@ def may_add_article(user: Person) -> Answer:
 
 def may_merge_speakers(user: Person) -> Answer:
     return role_needed(user, Role.EDITOR, "merge speakers")
+
+
+def may_save_view(user: Person, shared: bool = False) -> Answer:
+    """One's own ways of looking are one's own; the desk's are an editor's."""
+    return role_needed(user, Role.EDITOR, "save a view for the desk") if shared else may_read(user)
+
+
+def may_share_view(user: Person) -> Answer:
+    return may_save_view(user, shared=True)
+
+
+def may_remove_view(user: Person, view: SavedView) -> Answer:
+    if view.owner_id is None:
+        return role_needed(user, Role.EDITOR, "remove a view of the desk")
+    return YES if view.owner_id == user.pk else denied("This view is somebody else's.")
 
 
 def may_add_claim(user: Person) -> Answer:

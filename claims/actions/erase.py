@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from accounts.models import Invitation, User
 from accounts.roles import Role, roles_of
 from claims.errors import Denied, Refused
-from claims.models import Claim, Comment, Note, PublishedName, ReplyRequest, erase_words_of
+from claims.models import Claim, Comment, Note, PublishedName, ReplyRequest, SavedView, erase_words_of
 from claims.states import Status
 from claims.workflow import record
 
@@ -38,6 +38,7 @@ def erase_person(person: User, *, by: User | None) -> User:
         _erase_notes(locked)
         Comment.objects.filter(author=locked, erased_at=None).update(body="", erased_at=Now())
         PublishedName.objects.filter(person=locked, erased_at=None).update(salt="", name="", erased_at=Now())
+        SavedView.objects.filter(owner=locked).delete()
         erase_words_of(locked.pk)
         _replace(locked, name, email)
         record(VERB, by=by, person=locked.pk)

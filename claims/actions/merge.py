@@ -1,5 +1,7 @@
 """What a match is good for: one claim for two, or a source for one. Each can be taken back."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from accounts.models import User
@@ -27,6 +29,20 @@ def merge(match: Match, *, claim: Claim, by: User, note: str = "") -> Claim:
         confirm(locked, by=by, note=note)
     into = next(row for pk, row in pair.items() if pk != claim.pk)
     return decline(pair[claim.pk], by=by, reason=DeclineReason.DUPLICATE, note=note, duplicate_of=into)
+
+
+@transaction.atomic
+def merge_into(into: Claim, repeats: Iterable[Claim], *, by: User, note: str = "") -> list[Claim]:
+    """All of ``repeats`` say what ``into`` says: they are declined as its duplicates, or none is.
+
+    In the order of their ids, so that two people who merge the same do not wait for each other.
+    """
+    rows = sorted(
+        {claim.pk: claim for claim in repeats if claim.pk != into.pk}.values(), key=lambda row: row.pk
+    )
+    if not rows:
+        raise Refused("Choose at least two claims to merge.")
+    return [decline(row, by=by, reason=DeclineReason.DUPLICATE, note=note, duplicate_of=into) for row in rows]
 
 
 @transaction.atomic

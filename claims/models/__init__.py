@@ -37,6 +37,7 @@ from claims.models.rating import Rating, Scale
 from claims.models.reply import ANSWER_MAX, QUESTION_MAX, ReplyLink, ReplyRequest, reply_title
 from claims.models.review import Approval, PanelVote, Review
 from claims.models.run import Run, Step
+from claims.models.saved import SavedView
 from claims.models.seal import Seal
 from claims.models.source import Feed, Source, Speaker
 from claims.models.weights import Weights
@@ -104,6 +105,7 @@ __all__ = [
     "Review",
     "Run",
     "SaidBy",
+    "SavedView",
     "Scale",
     "Seal",
     "Source",

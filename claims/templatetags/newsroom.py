@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from accounts.roles import Role, roles_of
 from claims import rules
 from claims.models import Claim, Job
+from claims.queue_queries import CAP
 from claims.states import Status
 
 register = template.Library()
@@ -206,6 +207,12 @@ def status_label(value: str) -> str:
 @register.filter
 def get(mapping: dict[str, Any], key: str) -> Any:
     return mapping.get(key, "")
+
+
+@register.filter
+def at_most(count: int) -> str:
+    """A count as the queue shows it: "1,000+" where nobody counted on."""
+    return f"{CAP:,}+" if count > CAP else f"{count:,}"
 
 
 @register.filter

@@ -12,6 +12,7 @@ from claims import queries, rules
 from claims.actions.claims import add_claim as add_the_claim
 from claims.errors import Denied, Refused
 from claims.forms import AddClaimForm
+from claims.live_queries import stamp
 from claims.models import Appearance, Article, Capture
 from claims.paging import page
 from claims.views.access import Request, newsroom, only_posted, wants_part
@@ -34,9 +35,11 @@ def article(request: Request, pk: int) -> HttpResponse:
 
 
 def show(request: Request, article: Article, status: int = 200, **forms: Any) -> HttpResponse:
+    now = stamp("article", user=request.user.pk, pk=article.pk)
     capture = _wanted_capture(request, article)
     places = list(queries.claims_in(article).filter(capture=capture))
     context = {
+        "stamp": now,
         "article": article,
         "capture": capture,
         "captures": article.captures.defer("raw", "text").order_by("-pk"),

@@ -32,7 +32,7 @@ def changes(old: str, new: str) -> list[Change]:
     found = []
     for kind, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
         if kind != "equal":
-            parts = list(_parts("\n".join(olds[a:b]), "\n".join(news[c:d])))
+            parts = list(words("\n".join(olds[a:b]), "\n".join(news[c:d])))
             found.append(Change(news[c - 1] if c else "", parts, news[d] if d < len(news) else ""))
     return found
 
@@ -41,7 +41,8 @@ def _paragraphs(text: str) -> list[str]:
     return [part for part in PARAGRAPHS.split(text) if part.strip()]
 
 
-def _parts(old: str, new: str) -> Iterator[Part]:
+def words(old: str, new: str) -> Iterator[Part]:
+    """The two wordings as one line of what stayed, went and came."""
     olds, news = WORDS.findall(old), WORDS.findall(new)
     if max(len(olds), len(news)) > WORDS_MAX:
         yield from (Part(kind, text) for kind, text in (("old", old), ("new", new)) if text)
@@ -50,6 +51,6 @@ def _parts(old: str, new: str) -> Iterator[Part]:
         if kind == "equal":
             yield Part("same", "".join(olds[a:b]))
             continue
-        for side, words in (("old", olds[a:b]), ("new", news[c:d])):
-            if words:
-                yield Part(side, "".join(words))
+        for side, found in (("old", olds[a:b]), ("new", news[c:d])):
+            if found:
+                yield Part(side, "".join(found))

@@ -13,6 +13,7 @@ from claims.actions.describe import describe_claim
 from claims.actions.runs import request_run
 from claims.errors import Refused, Stale
 from claims.forms import AssignForm, DeclineForm, EditForm, FactsForm, ReleaseForm, ReopenForm
+from claims.live_queries import stamp
 from claims.models import Claim, Job, JobKind
 from claims.review_forms import DraftForm
 from claims.states import Status
@@ -31,8 +32,11 @@ def claim(request: Request, pk: int) -> HttpResponse:
 
 def show(request: Request, claim: Claim, status: int = 200, **forms: Any) -> HttpResponse:
     """The claim's page; ``forms`` are those that come back with something to mend."""
-    user, sight = request.user, sight_of(request.user, claim)
+    user = request.user
+    now = stamp("claim", user=user.pk, pk=claim.pk)  # before the rest is read: what changes then, differs
+    sight = sight_of(user, claim)
     context = {
+        "stamp": now,
         "sight": sight,
         "buttons": buttons(user, claim),
         "steps": steps(user, claim),

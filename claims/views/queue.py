@@ -1,35 +1,68 @@
 """The queue of claims: filter, triage many at once, take the next."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from claims import queries
+from accounts.models import User
+from claims import queue_queries
 from claims.actions.assign import take_next as take_the_next
 from claims.actions.triage import Bulk, bulk_accept, bulk_decline
 from claims.filters import TO_TRIAGE, QueueFilter
 from claims.forms import BulkDeclineForm
+from claims.live_queries import stamp
 from claims.models import Claim
-from claims.paging import page
+from claims.paging import Page, page
+from claims.states import Status
 from claims.views.access import Request, back, newsroom, wants_part
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A state on the board: ``count`` is of all its claims, ``claims`` the first of them."""
+
+    status: Status
+    count: int
+    claims: list[Claim]
 
 
 @require_GET
 @newsroom
 def queue(request: Request) -> HttpResponse:
     """The whole page, the results alone, or the next rows alone: as htmx asks."""
-    chosen = QueueFilter(request.GET)
-    found = page(
-        chosen.rows(request.user), order=queries.QUEUE_ORDER, after=request.GET.get("after", ""), size=40
-    )
-    context = {"filter": chosen, "page": found, "decline": BulkDeclineForm()}
-    if wants_part(request) and request.htmx.target == "more":
-        return render(request, "claims/_queue_rows.html", context)
-    counts = queries.status_counts()
-    context["counts"] = {"": sum(counts[name] for name in TO_TRIAGE), "all": sum(counts.values()), **counts}
-    part = wants_part(request)
+    chosen, part = QueueFilter(request.GET), wants_part(request)
+    context: dict[str, Any] = {"filter": chosen, "decline": BulkDeclineForm()}
+    if part and request.htmx.target == "more":
+        return render(request, "claims/_queue_rows.html", context | {"page": _page(request, chosen)})
+    context["stamp"] = stamp("queue", user=request.user.pk)
+    context |= _counted(queue_queries.counts(chosen.in_any_state(request.user)))
+    if chosen.is_board:
+        context["columns"] = _columns(chosen, request.user, context["counts"])
+    else:
+        context["page"] = _page(request, chosen)
+    if not part:
+        context["views"] = queue_queries.saved_views(request.user)
     return render(request, "claims/_queue.html" if part else "claims/queue.html", context)
+
+
+def _page(request: Request, chosen: QueueFilter) -> Page[Claim]:
+    return page(chosen.rows(request.user), order=chosen.order, after=request.GET.get("after", ""), size=40)
+
+
+def _counted(counts: dict[str, int]) -> dict[str, Any]:
+    """Sums of counts that stop somewhere stop there too."""
+    most = queue_queries.CAP + 1
+    sums = {"": sum(counts[name] for name in TO_TRIAGE), "all": sum(counts.values())}
+    return {"counts": {name: min(count, most) for name, count in sums.items()} | counts}
+
+
+def _columns(chosen: QueueFilter, person: User, counts: dict[str, int]) -> list[Column]:
+    cards = queue_queries.board(chosen.in_any_state(person))
+    return [Column(Status(name), counts[name], found) for name, found in cards.items()]
 
 
 @require_POST

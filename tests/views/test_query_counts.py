@@ -30,10 +30,45 @@ def test_queue(as_, rita, count, django_assert_num_queries):
     claims(rita, count)
     client = as_("rita")
 
-    with django_assert_num_queries(SIGNED_IN + 5):  # claims, speakers, places; outlets; counts
+    with django_assert_num_queries(SIGNED_IN + 7):  # stamp; claims, speakers, places; outlets; counts; views
         answer = client.get("/?status=all")
 
     assert answer.content.count(b"data-row") == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_board(as_, rita, count, django_assert_num_queries):
+    claims(rita, count)
+    client = as_("rita")
+
+    with django_assert_num_queries(
+        SIGNED_IN + 8
+    ):  # stamp, counts, ids, claims, speakers, places, outlets, views
+        answer = client.get("/?view=board")
+
+    assert answer.content.count(b"data-row") == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("what", ["queue", "claim", "article"])
+def test_live(as_, rita, what, count, django_assert_num_queries):
+    article = claims(rita, count)
+    pk = {"queue": "", "claim": f"{Appearance.objects.first().claim_id}/", "article": f"{article.pk}/"}[what]
+    client = as_("rita")
+
+    with django_assert_num_queries(3 + 1):  # session, person, roles; stamp
+        client.get(f"/live/{what}/{pk}")
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_merge(as_, count, django_assert_num_queries):
+    found = [factories.claim(speakers=("Ada Quist",)) for _ in range(count)]
+    client = as_("rita")
+
+    with django_assert_num_queries(SIGNED_IN + 3):  # claims, speakers, places
+        answer = client.get("/merge/", {"claim": [claim.pk for claim in found]})
+
+    assert answer.content.count(b'class="merge-row"') == count
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -50,8 +85,8 @@ def test_claim(as_, rita, count, django_assert_num_queries):
     # claim, speakers, places; runs, steps; job; record; standing (3); people to hand it to; matches and
     # the timeline (5), counted at more things in test_matches; and the parts of review, counted at more
     # things in test_review_query_counts; the text, its claims and its versions; topics, and those to
-    # choose from (3); what a draft would lack (4)
-    with django_assert_num_queries(SIGNED_IN + 37):
+    # choose from (3); what a draft would lack (4); the stamp
+    with django_assert_num_queries(SIGNED_IN + 38):
         answer = client.get(reverse("claim", args=[claim.pk]))
 
     assert answer.content.count(b'class="quote"') == 2 + count
@@ -62,8 +97,8 @@ def test_article(as_, rita, count, django_assert_num_queries):
     article = claims(rita, count)
     client = as_("rita")
 
-    # article, text, places, speakers, versions, jobs
-    with django_assert_num_queries(SIGNED_IN + 6):
+    # article, stamp, text, places, speakers, versions, jobs
+    with django_assert_num_queries(SIGNED_IN + 7):
         answer = client.get(reverse("article", args=[article.pk]))
 
     assert answer.content.count(b'class="claim-card"') == count

@@ -6,6 +6,9 @@ import { limits } from "./limits.js";
 import { queue } from "./queue.js";
 import { source } from "./source.js";
 import { tabs } from "./tabs.js";
+import { drafts } from "./drafts.js";
+import { holdForms } from "./connection.js";
+import { live } from "./live.js";
 
 keys();
 limits();
@@ -14,3 +17,6 @@ linkPlaces();
 selection();
 tabs();
 source();
+holdForms();
+drafts();
+live();

@@ -28,6 +28,7 @@ export function queue() {
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id === "results") first();
   });
+  document.addEventListener("list-shown", first);
   document.addEventListener("change", (event) => {
     if (event.target instanceof Element && event.target.closest(".pick")) count();
   });

@@ -1,0 +1,56 @@
+"""Several claims that say the same: look at them side by side, choose which one stays."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.models import User
+from claims import queries, rules
+from claims.actions.merge import merge_into
+from claims.answers import Answer
+from claims.models import Claim
+from claims.views.access import Request, newsroom
+from claims.views.changes import Part, words
+
+MOST = 12  # claims side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim that may stay or go; ``parts`` are its words, "new" where the staying claim has others."""
+
+    claim: Claim
+    may_go: Answer
+    parts: list[Part]
+
+
+@newsroom
+def merge(request: Request) -> HttpResponse:
+    """GET shows what would become of each claim; POST does it and leads to the one that stays."""
+    given = request.POST if request.method == "POST" else request.GET
+    ids = [int(pk) for pk in given.getlist("claim") if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    found = list(queries.with_demand(queries.claims_listed()).filter(pk__in=ids).order_by("pk")[:MOST])
+    if len(found) < 2:
+        messages.warning(request, "Choose at least two claims to merge.")
+        return redirect("queue")
+    stays = next((row for row in found if str(row.pk) == given.get("into")), None)
+    if request.method == "POST" and stays is not None:
+        merge_into(stays, found, by=request.user, note=request.POST.get("note", "")[:500])
+        messages.success(request, f"Merged: {len(found) - 1} repeat this claim now.")
+        return redirect("claim", stays.pk)
+    kept = stays or _likely(request.user, found)
+    rows = [_candidate(request.user, row, kept) for row in found]
+    return render(request, "claims/merge.html", {"rows": rows, "stays": kept})
+
+
+def _likely(user: User, found: list[Claim]) -> Claim:
+    """One that cannot go stays; else the one that is furthest, or was there first."""
+    fixed = [row for row in found if not rules.may_move(user, "decline", row)]
+    return next(iter(fixed), max(found, key=lambda row: (row.status != "candidate", -row.pk)))
+
+
+def _candidate(user: User, claim: Claim, stays: Claim) -> Candidate:
+    parts = [part for part in words(stays.text, claim.text) if part.kind != "old"]
+    return Candidate(claim, rules.may_move(user, "decline", claim), parts)
