@@ -85,3 +85,10 @@ def change_roles(user: User, roles: Iterable[Role], *, by: User) -> User:
     if user.pk == by.pk and Role.OPERATOR in roles_of(by) and Role.OPERATOR not in wanted:
         raise PermissionDenied("You cannot give up your own operator role. Ask another operator.")
     return set_roles(user, wanted)
+
+
+def set_shortcuts(user: User, on: bool) -> User:
+    """One's own keyboard: whether keys do something beyond moving and typing."""
+    User.objects.filter(pk=user.pk).update(shortcuts=on)
+    user.shortcuts = on
+    return user

@@ -42,6 +42,9 @@ class User(AbstractUser):
     time_zone = models.CharField(
         max_length=64, blank=True, help_text="Such as Europe/Lisbon; empty for the newsroom's own."
     )
+    shortcuts = models.BooleanField(
+        default=True, help_text="Whether single keys and Ctrl-K do something (WCAG 2.1.4)."
+    )
     is_demo = models.BooleanField(default=False, editable=False)
 
     USERNAME_FIELD = "email"

@@ -26,7 +26,7 @@ CLAIM = """
     (SELECT string_agg(concat_ws(':', id, state, done_units, error), ',' ORDER BY id)
      FROM claims_job WHERE claim_id = %(pk)s AND state IN ('waiting', 'running', 'dead')),
     (SELECT string_agg(user_id::text, ',' ORDER BY user_id) FROM claims_presence
-     WHERE claim_id = %(pk)s AND user_id <> %(user)s AND seen_at > now() - %(here)s)
+     WHERE claim_id = %(pk)s AND user_id <> %(user)s AND seen_at > now() - make_interval(secs => %(here)s))
 """
 ARTICLE = """
     (SELECT max(id) FROM claims_capture WHERE article_id = %(pk)s),
@@ -45,5 +45,5 @@ WHAT = {"claim": CLAIM, "article": ARTICLE, "queue": QUEUE}
 def stamp(what: str, *, user: int, pk: int = 0) -> str:
     """For ``what`` of `WHAT`; of a claim or article that is not there it is as good as any."""
     with connection.cursor() as cursor:
-        cursor.execute(STAMP.format(what=WHAT[what]), {"user": user, "pk": pk, "here": HERE})
+        cursor.execute(STAMP.format(what=WHAT[what]), {"user": user, "pk": pk, "here": HERE.total_seconds()})
         return str(cursor.fetchone()[0])

@@ -1,5 +1,6 @@
 """Turns the newsroom's own errors into answers for a person: never an exception page."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ from pghistory.middleware import HistoryMiddleware
 
 from claims.errors import Denied, Sentence
 
+INDENTED = re.compile(rb">\s*\n\s*<")
+
 
 class WhoEdits(HistoryMiddleware):
     """Tells PostgreSQL who is asking, for the history of what people edit.
@@ -24,6 +27,23 @@ class WhoEdits(HistoryMiddleware):
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         return {"user": super().get_context(request)["user"]}
+
+
+class TidyMiddleware:
+    """A page without the indentation of its templates: a tenth of its weight.
+
+    Only blanks with a line end between two tags go, down to that line end: what is inside a field, a
+    quotation or a text has no tags on lines of their own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            response.content = INDENTED.sub(b">\n<", response.content)
+        return response
 
 
 class SentencesMiddleware:
@@ -54,7 +74,8 @@ class SentencesMiddleware:
         if status == 409 and came_from:
             messages.warning(request, str(error))
             return redirect(came_from)
-        return render(request, "claims/sentence.html", {"sentence": str(error)}, status=status)
+        told = {"sentence": str(error), "came_from": came_from}
+        return render(request, "claims/sentence.html", told, status=status)
 
 
 def _page_of(request: HttpRequest) -> str:

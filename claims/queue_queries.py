@@ -1,5 +1,7 @@
 """Reads of the queue: how many claims stand where, the board, and ways of looking that have a name."""
 
+from typing import Any
+
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -23,7 +25,9 @@ CARDS = 8  # in a column of the board
 
 def counts(rows: QuerySet[Claim]) -> dict[str, int]:
     """How many of ``rows`` stand in each state, ``CAP + 1`` at most: one question."""
-    parts, values, names = [], [], []
+    parts: list[str] = []
+    names: list[str] = []
+    values: list[Any] = []
     for status in Status:
         try:
             sql, given = rows.filter(status=status).order_by().values("pk")[: CAP + 1].query.sql_with_params()

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.actions import set_shortcuts
 from claims import people_queries
 from claims.actions.notify import mark_read
 from claims.actions.preferences import set_preference
@@ -57,6 +58,18 @@ def preferences(request: Request) -> HttpResponse:
                 set_preference(by=request.user, kind=str(wish.form.prefix), **wish.form.cleaned_data)
     messages.success(request, "Saved. It holds for what happens from now on.")
     return redirect("preferences")
+
+
+@require_POST
+@newsroom
+def keys(request: Request) -> HttpResponse:
+    """Switch the keyboard's shortcuts on or off for oneself, in every browser."""
+    on = request.POST.get("shortcuts") == "on"
+    set_shortcuts(request.user, on)
+    messages.success(
+        request, "Shortcuts are on." if on else "Shortcuts are off. The Keys sheet turns them on again."
+    )
+    return back(request, "preferences")
 
 
 def _wish(row: NotificationPreference, request: Request) -> Wish:

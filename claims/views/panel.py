@@ -10,6 +10,7 @@ from claims.models import Claim
 from claims.review_forms import ReasonForm, VoteForm
 from claims.states import Status
 from claims.views.access import Request, newsroom
+from claims.views.agreement import agreement
 from claims.views.parts import judged
 from claims.views.sight import sight_of
 
@@ -31,14 +32,18 @@ def panel(request: Request, pk: int) -> HttpResponse:
 def _show(request: Request, claim: Claim, form: VoteForm) -> HttpResponse:
     sight = sight_of(request.user, claim)
     assessment = review_queries.assessment_of(claim)
+    draft = assessment.current if assessment and sight.draft else None
+    given = judged(assessment, sight)
+    scale = review_queries.ratings_to_judge(claim)
     context = {
         "claim": claim,
         "form": form,
         "assessment": assessment,
-        "draft": assessment.current if assessment and sight.draft else None,
+        "draft": draft,
+        "agreement": agreement(scale, draft, given["reviews"], given["votes"]),
         "may_vote": review_rules.may_give_vote(request.user, claim),
         "may_return": review_rules.may_return(request.user, claim),
         "return_form": ReasonForm(prefix="return"),
-        **judged(assessment, sight),
+        **given,
     }
     return render(request, "claims/panel.html", context, status=422 if form.errors else 200)

@@ -20,6 +20,8 @@ from claims.paging import Page, page
 from claims.states import Status
 from claims.views.access import Request, back, newsroom, wants_part
 
+ROWS = 24  # of a page; more weigh more than a first look is worth
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -50,7 +52,7 @@ def queue(request: Request) -> HttpResponse:
 
 
 def _page(request: Request, chosen: QueueFilter) -> Page[Claim]:
-    return page(chosen.rows(request.user), order=chosen.order, after=request.GET.get("after", ""), size=40)
+    return page(chosen.rows(request.user), order=chosen.order, after=request.GET.get("after", ""), size=ROWS)
 
 
 def _counted(counts: dict[str, int]) -> dict[str, Any]:

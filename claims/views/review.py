@@ -10,6 +10,7 @@ from claims.actions.review import give_review
 from claims.models import Claim
 from claims.review_forms import ReasonForm, ReviewForm
 from claims.views.access import Request, newsroom
+from claims.views.agreement import agreement
 from claims.views.parts import judged
 from claims.views.sight import Sight, sight_of
 
@@ -51,10 +52,14 @@ def _blind(request: Request, claim: Claim, form: ReviewForm, status: int) -> Htt
 
 def _side_by_side(request: Request, claim: Claim, sight: Sight) -> HttpResponse:
     assessment = review_queries.assessment_of(claim)
+    draft = assessment.current if assessment else None
+    given = judged(assessment, sight)
+    scale = review_queries.ratings_to_judge(claim)
     context = {
         "claim": claim,
         "assessment": assessment,
-        "draft": assessment.current if assessment else None,
-        **judged(assessment, sight),
+        "draft": draft,
+        "agreement": agreement(scale, draft, given["reviews"], given["votes"]),
+        **given,
     }
     return render(request, "claims/reviewed.html", context)

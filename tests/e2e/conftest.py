@@ -18,14 +18,15 @@ def _no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def desk(browser: Browser, live_server: Any) -> Iterator[Callable[[User], Page]]:
+def desk(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     """A page of the person's own browser; what the console says is kept in ``page.said``."""
     contexts: list[BrowserContext] = []
 
-    def sit(person: User) -> Page:
+    def sit(person: User, **options: Any) -> Page:
         client = Client()
         client.force_login(person)
-        context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
+        options = {"reduced_motion": "reduce", "viewport": {"width": 1440, "height": 900}} | options
+        context = browser.new_context(base_url=live_server.url, **options)
         contexts.append(context)
         value = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])

@@ -34,7 +34,7 @@ def test_nothing_new_is_an_empty_answer(ask):
 
 @pytest.mark.parametrize("change", ["accept", "comment", "here", "job", "match"])
 def test_what_happens_to_a_claim_changes_its_stamp(ask, edda, change):
-    claim, other = factories.claim(), factories.claim()
+    other, claim = factories.claim(), factories.claim()
     changes = {
         "accept": lambda: accept(claim, by=edda),
         "comment": lambda: comment(claim, by=edda, body="Look at the books."),

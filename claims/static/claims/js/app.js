@@ -1,22 +1,24 @@
-// What the pages can do beyond forms and links. Everything works without it.
+// What the pages can do beyond forms and links. Everything works without it. A page loads what it has
+// a use for and no more.
 import { keys } from "./keys.js";
-import { linkPlaces } from "./places.js";
-import { selection } from "./selection.js";
-import { limits } from "./limits.js";
-import { queue } from "./queue.js";
-import { source } from "./source.js";
-import { tabs } from "./tabs.js";
-import { drafts } from "./drafts.js";
 import { holdForms } from "./connection.js";
-import { live } from "./live.js";
+import { queue } from "./queue.js";
+
+const NEEDED = [
+  ["form[data-max-bytes]", "./limits.js", "limits"],
+  ["mark[data-places]", "./places.js", "linkPlaces"],
+  ["#add-claim", "./selection.js", "selection"],
+  ["[data-tabs]", "./tabs.js", "tabs"],
+  [".workspace", "./source.js", "source"],
+  ["form[data-draft]", "./drafts.js", "drafts"],
+  ["[data-signout]", "./leaving.js", "leaving"],
+  ["body[data-live]", "./live.js", "live"],
+];
 
 keys();
-limits();
 queue();
-linkPlaces();
-selection();
-tabs();
-source();
 holdForms();
-drafts();
-live();
+for (const [found, file, begin] of NEEDED) {
+  if (document.querySelector(found)) import(file).then((made) => made[begin]());
+}
+if (document.body.dataset.who) navigator.serviceWorker?.register("/worker.js").catch(() => {});

@@ -124,7 +124,6 @@ export function drafts() {
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.dataset.signout !== undefined) for (const name of store.names()) if (name.startsWith(`${PREFIX}${who()}.`)) store.remove(name);
     if (!form.dataset.draft || event.defaultPrevented || event.submitter?.name === "preview") return;
     clearTimeout(timers.get(form));
     keep(form);

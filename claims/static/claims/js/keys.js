@@ -1,25 +1,15 @@
-// Single-key shortcuts, never inside a field, and switched off in the cheat sheet.
-const STORED = "factcheck.keys";
+// Single-key shortcuts, never inside a field; all of them are off where the person wants none.
 const sheet = () => document.getElementById("keys");
+const off = () => document.body.dataset.keys === "off";
 
-const stored = () => {
-  try {
-    return localStorage.getItem(STORED) !== "off";
-  } catch {
-    return true;
-  }
-};
-
-const store = (on) => {
-  try {
-    localStorage.setItem(STORED, on ? "on" : "off");
-  } catch {
-    // A browser that keeps nothing forgets this too.
-  }
-};
-
-const inField = (target) =>
+export const inField = (target) =>
   target instanceof Element && target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]") !== null;
+
+function openPalette() {
+  if (!document.getElementById("palette")?.showModal || !window.htmx) return false;
+  import("./palette.js").then((made) => made.openPalette());
+  return true;
+}
 
 const rows = () => [...document.querySelectorAll("[data-row]")];
 const current = () => document.querySelector("[data-row].current");
@@ -53,15 +43,23 @@ function tick() {
   return Boolean(box);
 }
 
+// A button or summary of the page, by the key it answers to.
+function own(key) {
+  const found = document.querySelector(`[data-key="${key}"]`);
+  if (!found || found.disabled) return false;
+  if (found.tagName === "SUMMARY" && found.parentElement.open) found.focus();
+  else found.click();
+  if (found.tagName === "SUMMARY") {
+    const field = found.parentElement.querySelector("select, textarea, input:not([type=hidden])");
+    field?.focus();
+    field?.scrollIntoView({ block: "nearest" });
+  }
+  return true;
+}
+
 // On a claim's page: its own button. In the queue: the current row alone is ticked and sent.
 function act(action) {
-  const own = document.querySelector(`[data-key="${action}"]`);
-  if (own) {
-    if (own.disabled) return false;
-    own.click();
-    if (own.tagName === "SUMMARY") own.parentElement.querySelector("select, input:not([type=hidden])")?.focus();
-    return true;
-  }
+  if (document.querySelector(`[data-key="${action}"]`)) return own(action);
   const form = document.querySelector(".bulk-form");
   const bulk = form?.querySelector(".bulk");
   if (!bulk || (!current() && !form.querySelector(".pick input:checked"))) return false;
@@ -72,15 +70,22 @@ function act(action) {
 }
 
 function takeNext() {
-  const own = document.querySelector('[data-key="take"]') ?? document.querySelector("#take-next button");
-  if (own && !own.disabled) own.click();
-  return Boolean(own);
+  const found = document.querySelector('[data-key="take"]') ?? document.querySelector("#take-next button");
+  if (found && !found.disabled) found.click();
+  return Boolean(found);
+}
+
+function goTo(selector) {
+  const link = document.querySelector(selector);
+  if (link) location.assign(link.href);
+  return Boolean(link);
 }
 
 function search() {
   const field = document.querySelector("input[type=search]");
-  field?.focus();
-  return Boolean(field);
+  if (field) field.focus();
+  else openPalette();
+  return true;
 }
 
 const DOES = {
@@ -91,6 +96,9 @@ const DOES = {
   a: () => act("accept"),
   d: () => act("decline"),
   t: takeNext,
+  e: () => own("edit"),
+  w: () => own("write") || goTo('[data-screen="draft"]'),
+  r: () => goTo('[data-screen="review"], [data-screen="panel"]') || goTo('[data-nav="reviews"]'),
   "/": search,
   "?": () => {
     sheet()?.showModal();
@@ -99,18 +107,19 @@ const DOES = {
 };
 
 export function keys() {
-  const box = document.getElementById("keys-on");
-  if (box) {
-    box.checked = stored();
-    box.addEventListener("change", () => store(box.checked));
-  }
   for (const button of document.querySelectorAll("[data-sheet]")) button.hidden = false;
   document.addEventListener("click", (event) => {
-    if (event.target instanceof Element && event.target.closest("[data-sheet]")) sheet()?.showModal();
+    if (!(event.target instanceof Element)) return;
+    if (event.target.closest("[data-sheet]")) sheet()?.showModal();
+    if (event.target.closest("[data-palette]") && openPalette()) event.preventDefault();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return;
-    if (!stored() || sheet()?.open) return;
+    if (event.defaultPrevented || off() || document.querySelector("dialog[open]")) return;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
+      if (openPalette()) event.preventDefault();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return;
     if (DOES[event.key]?.()) event.preventDefault();
   });
 }

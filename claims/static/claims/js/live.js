@@ -1,12 +1,12 @@
 // Asks every two seconds whether the page has changed; only then it is fetched anew, and only what
 // differs is put in. Nothing is touched that somebody is typing in. A hidden page does not ask.
 import { connection } from "./connection.js";
-import { updateList } from "./livelist.js";
-import { updateParts, remember } from "./liveparts.js";
 
 const EVERY = 2000;
 const SLOWEST = 15000;
 
+const LIST = "#results[data-live-list]";
+let update = () => {};
 let waiting = 0;
 let failed = 0;
 let asking = false;
@@ -24,8 +24,7 @@ async function ask() {
   if (answer.status === 200) {
     const now = await answer.text();
     const page = await fetchPage();
-    updateList(page);
-    updateParts(page);
+    update(page);
     document.body.dataset.stamp = now;
   } else if (answer.status !== 204) throw new Error(String(answer.status));
   connection("");
@@ -47,9 +46,13 @@ async function round() {
   }
 }
 
-export function live() {
-  if (!document.body.dataset.live) return;
-  remember();
+export async function live() {
+  if (document.querySelector(LIST)) update = (await import("./livelist.js")).updateList;
+  else {
+    const parts = await import("./liveparts.js");
+    parts.remember();
+    update = parts.updateParts;
+  }
   waiting = setTimeout(round, EVERY);
   document.addEventListener("visibilitychange", round);
   window.addEventListener("online", round);

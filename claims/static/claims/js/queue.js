@@ -24,6 +24,7 @@ function peek(link) {
 }
 
 export function queue() {
+  if (!document.querySelector("[data-row]") && !document.getElementById("results")) return;
   first();
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id === "results") first();

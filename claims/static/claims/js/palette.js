@@ -1,0 +1,60 @@
+// The box that leads anywhere: what the page itself can do, then what the server finds.
+const dialog = () => document.getElementById("palette");
+const field = () => document.getElementById("palette-q");
+const entries = () => [...dialog().querySelectorAll(".palette-entry")];
+
+// Buttons and forms of this page that answer to a key.
+function here(words) {
+  const list = document.getElementById("palette-here");
+  const found = [...document.querySelectorAll("main [data-key], main [data-screen]")].filter(
+    (one) => !one.disabled && one.offsetParent && one.textContent.toLowerCase().includes(words.toLowerCase()),
+  );
+  list.replaceChildren(...found.map((one) => {
+    const line = document.createElement("li");
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "palette-entry";
+    made.textContent = one.textContent.replace(/[\s…]+$/, "").trim();
+    made.addEventListener("click", () => {
+      dialog().close();
+      one.click();
+      if (one.tagName === "SUMMARY") one.parentElement.querySelector("select, textarea, input:not([type=hidden])")?.focus();
+    });
+    line.append(made);
+    return line;
+  }));
+}
+
+let ready = false;
+
+export function openPalette() {
+  const box = dialog();
+  if (!ready) listen(box);
+  ready = true;
+  box.showModal();
+  field().select();
+  here(field().value);
+  window.htmx.trigger(field(), "palette-opened");
+}
+
+function move(by) {
+  const all = [field(), ...entries()];
+  const at = Math.max(0, all.indexOf(document.activeElement));
+  all[(at + by + all.length) % all.length].focus();
+}
+
+function listen(box) {
+  field().addEventListener("input", () => here(field().value));
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter" && event.target === field()) {
+      event.preventDefault();
+      entries()[0]?.click();
+    }
+  });
+  box.addEventListener("click", (event) => {
+    if (event.target === box) box.close();
+  });
+}

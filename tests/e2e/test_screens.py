@@ -1,0 +1,186 @@
+"""How the screens of the desk are: open to everybody, light, up to date, and kind to what is typed."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, Route, expect
+
+from claims.actions.comments import comment
+from claims.actions.saved import save_view
+from claims.actions.triage import accept
+from claims.models import Claim
+from tests import checks, factories
+from tests.e2e.walk import SCHEMES, WIDTHS, too_wide, violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
+HEAVIEST = 150_000  # bytes of a page with all that it loads, uncompressed
+
+
+@pytest.fixture
+def newsroom(rita, edda):
+    """Addresses of the screens, each with something on it."""
+    save_view(by=edda, name="Big ones", query="score=0.7", shared=True)
+    for n in range(40):
+        factories.claim(f"Marlow has {n + 10} bridges over the river and no ferry.", score=n / 50)
+    held = checks.sourced(checks.held(rita, "The harbour bridge will cost 48 million euros."), rita)
+    Claim.objects.filter(pk=held.pk).update(due_at=timezone.now() + timedelta(hours=5), priority=2)
+    article = held.appearances.get().capture.article
+    factories.claim("So it was reported", within=article.captures.get())
+    newer = factories.capture(article, article.captures.get().text + "\n\nIt was corrected later.")
+    place = factories.appearance(held, newer, "The harbour bridge will cost 48 million euros.")
+    comment(held, by=edda, body="Look at the books, @Rita.")
+    old = article.captures.order_by("pk").first()
+    reviewed, disputed = checks.in_review(rita), checks.conflicted(rita, edda)
+    one, two = Claim.objects.order_by("pk").values_list("pk", flat=True)[:2]
+    return {
+        "queue": "/",
+        "board": "/?view=board",
+        "merge": f"/merge/?claim={one}&claim={two}",
+        "held": f"/claims/{held.pk}/",
+        "compared": f"/claims/{held.pk}/?place={place.pk}&against={old.pk}",
+        "draft": f"/claims/{held.pk}/draft/",
+        "article": f"/articles/{article.pk}/",
+        "review": f"/claims/{reviewed.pk}/review/",
+        "panel": f"/claims/{disputed.pk}/panel/",
+        "palette": "/palette/?q=bridge",
+        "preferences": "/notifications/preferences/",
+        "offline": "/offline/",
+        "nowhere": "/nowhere/",
+    }
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_screens_are_open_to_everybody(desk, rita, paul, newsroom, width, scheme):
+    mine, judge = desk(rita), desk(paul)
+    found = {}
+    for page in (mine, judge):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    for name, address in newsroom.items():
+        page = judge if name in {"review", "panel"} else mine
+        page.goto(address)
+        page.wait_for_load_state()
+        found[name] = (violations(page), too_wide(page))
+
+    assert found == dict.fromkeys(newsroom, ([], 0))
+    assert [said for said in mine.said if "404" not in said] == []
+
+
+def test_at_twice_the_size_nothing_scrolls_sideways(desk, rita, paul, newsroom):
+    """What a window of 1280 by 800 shows at 200 %."""
+    mine, judge = desk(rita), desk(paul)
+    wide = {}
+    for name, address in newsroom.items():
+        page = judge if name in {"review", "panel"} else mine
+        page.set_viewport_size({"width": 640, "height": 400})
+        page.goto(address)
+        wide[name] = too_wide(page)
+
+    assert wide == dict.fromkeys(newsroom, 0)
+
+
+def test_no_screen_is_too_heavy(desk, rita, paul, newsroom):
+    weights = {}
+    for name, address in newsroom.items():
+        page = desk(paul if name in {"review", "panel"} else rita, service_workers="block")
+        sizes, elsewhere = [], []
+        page.on("response", lambda answer, sizes=sizes: sizes.append(len(answer.body())))
+        page.on("request", lambda asked, elsewhere=elsewhere: elsewhere.append(asked.url))
+        page.goto(address, wait_until="networkidle")
+        weights[name] = sum(sizes)
+        assert {url.split("/")[2] for url in elsewhere} == {page.url.split("/")[2]}
+        page.context.close()
+
+    print(weights)
+    assert {name: size for name, size in weights.items() if size > HEAVIEST} == {}
+
+
+def test_what_others_do_appears_and_what_is_typed_stays(desk, rita, edda, newsroom):
+    claim = Claim.objects.get(text__startswith="The harbour bridge")
+    page = desk(rita)
+    page.goto(newsroom["held"])
+    page.get_by_label("Comment", exact=True).fill("Half a thought")
+
+    comment(claim, by=edda, body="The books are in.")
+
+    expect(page.locator("#talk .stale-note")).to_be_visible(timeout=4_000)
+    expect(page.locator("#record")).to_contain_text("commented", timeout=4_000)
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("Half a thought")
+    page.get_by_role("button", name="Show the change").click()
+    expect(page.locator(".newer")).to_contain_text("The books are in.")
+    page.get_by_label("Comment", exact=True).fill("")
+    page.locator("h1").click()
+    comment(claim, by=edda, body="And the audit.")
+    expect(page.locator("#talk .comments")).to_contain_text("And the audit.", timeout=4_000)
+    assert page.said == []
+
+
+def test_the_queue_keeps_its_place(desk, rita, edda, newsroom):
+    page = desk(rita)
+    page.goto("/")
+    first = page.locator("[data-row]").first
+    claim = Claim.objects.get(pk=int(first.get_attribute("id").removeprefix("row-")))
+
+    accept(claim, by=edda)
+    factories.claim("Nine ferries sank in Marlow last year.", score=0.99)
+
+    expect(page.locator(f"#row-{claim.pk} .state")).to_have_text("Queued", timeout=4_000)
+    page.locator("#live-news").get_by_role("button", name="Show them").wait_for(timeout=4_000)
+    assert page.get_by_text("Nine ferries").count() == 0
+    page.get_by_role("button", name="Show them").click()
+    expect(page.get_by_text("Nine ferries").first).to_be_visible()
+    assert page.said == []
+
+
+def test_words_survive_a_crash_and_meet_a_newer_version(desk, rita, newsroom):
+    page = desk(rita)
+    page.goto(newsroom["held"])
+    page.get_by_label("Summary").fill("Half a summary")
+    page.wait_for_timeout(600)
+    context = page.context
+    page.close()
+
+    again = context.new_page()
+    again.goto(newsroom["held"])
+    expect(again.get_by_label("Summary")).to_have_value("Half a summary")
+    expect(again.locator(".restored")).to_contain_text("was not saved")
+    again.get_by_role("button", name="Save the draft").click()
+    expect(again.locator("#notices")).to_contain_text("Version 1 is saved.")
+    again.goto(newsroom["held"])
+    expect(again.locator(".restored")).to_have_count(0)
+
+
+def test_a_lost_connection_is_told_and_comes_back(desk, rita, edda, newsroom):
+    page = desk(rita, service_workers="block")
+    page.goto(newsroom["held"])
+    page.get_by_label("Summary").fill("Half a summary")
+
+    def down(route: Route) -> None:
+        route.abort("connectionrefused")
+
+    page.route("**/live/**", down)
+    expect(page.locator("#connection")).to_contain_text("No connection", timeout=10_000)
+    expect(page.get_by_label("Summary")).to_have_value("Half a summary")
+    claim = Claim.objects.get(text__startswith="The harbour bridge")
+    comment(claim, by=edda, body="Meanwhile.")
+    page.unroute("**/live/**", down)
+    expect(page.locator("#connection")).to_contain_text("Connected again", timeout=20_000)
+    expect(page.locator("#talk")).to_contain_text("Meanwhile.", timeout=4_000)
+
+
+def test_tabs_show_one_part_at_a_time_on_a_phone(desk, rita, newsroom):
+    page = desk(rita, viewport={"width": 390, "height": 844})
+    page.goto(newsroom["held"])
+    tabs = page.get_by_role("navigation", name="On this page")
+
+    seen = {}
+    for tab, part in (("Text", "#text"), ("Evidence", "#evidence"), ("Talk", "#talk"), ("Work", "#decide")):
+        tabs.get_by_role("link", name=tab).click()
+        seen[tab] = [one for one in ("#text", "#evidence", "#talk", "#decide") if shown(page, one)]
+        assert seen[tab] == [part]
+
+
+def shown(page: Page, part: str) -> bool:
+    return page.locator(part).is_visible()
