@@ -139,12 +139,6 @@ def researchers() -> QuerySet[User]:
     return User.objects.filter(is_active=True, groups__name__in=groups).distinct()
 
 
-def status_counts() -> dict[str, int]:
-    """How many claims stand in each state, zero ones included."""
-    found = dict(Claim.objects.order_by().values_list("status").annotate(Count("pk")))
-    return {status.value: found.get(status.value, 0) for status in Status}
-
-
 def jobs_listed() -> QuerySet[Job]:
     return Job.objects.select_related("article", "claim", "intake", "created_by").defer(
         "intake__raw", "claim__search"

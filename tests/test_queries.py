@@ -14,7 +14,6 @@ from claims.queries import (
     claims_in,
     held_by,
     passages_about,
-    status_counts,
 )
 from tests import factories
 
@@ -125,16 +124,6 @@ def test_passages_use_the_search_index():
     params = {"text": "bridges of Marlow", "without": [0], "limit": 8, "marks": "HighlightAll=true"}
 
     assert "passage_search" in plan(PASSAGES, params)
-
-
-def test_status_counts_name_every_state():
-    factories.claim()
-    factories.claim(status="declined")
-
-    counts = status_counts()
-
-    assert (counts["candidate"], counts["declined"], counts["published"]) == (1, 1, 0)
-    assert len(counts) == 9
 
 
 def test_held_by_is_what_the_person_researches(rita, edda):

@@ -22,7 +22,7 @@ from claims.views.access import Request, newsroom, wants_part
 SHOWN = 8  # of each group
 
 Asked = Callable[[User], object]
-PAGES: list[tuple[str, str, str, Asked]] = [  # name, address, query, who is led there
+PAGES: list[tuple[object, str, str, Asked]] = [  # name, address, query, who is led there
     (gettext_lazy("Queue"), "queue", "", rules.may_read),
     (gettext_lazy("Board"), "queue", "view=board", rules.may_read),
     (gettext_lazy("Held by me"), "queue", "mine=on", rules.may_read),
