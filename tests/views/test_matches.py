@@ -178,7 +178,7 @@ def test_claim_asks_a_fixed_number_of_questions(as_, rita, count, django_assert_
     client = as_("edda")
 
     # as test_query_counts.test_claim without a holder and the like, and the verdicts of the other claims
-    with django_assert_num_queries(SIGNED_IN + 25):
+    with django_assert_num_queries(SIGNED_IN + 31):
         answer = client.get(reverse("claim", args=[claim.pk]))
 
     assert answer.content.count(b'id="match-') == 2 * count
@@ -205,7 +205,7 @@ def test_queue_shows_demand_and_filters_by_it(as_, rita, count, django_assert_nu
         confirm(matches.match(factories.claim(), one, 0.6), by=rita)
     client = as_("rita")
 
-    with django_assert_num_queries(SIGNED_IN + 5):
+    with django_assert_num_queries(SIGNED_IN + 7):
         answer = client.get("/?repeated=on")
 
     html = answer.content.decode()
