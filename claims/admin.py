@@ -36,23 +36,20 @@ from claims.models import (
     Withdrawal,
     WorkerSeen,
 )
-from claims.records_admin import LookedAt, Records, TabularInline
+from claims.public_admin import PublicPageAdmin, SubscriptionAdmin
+from claims.records_admin import EditedByEditors, LookedAt, Records, TabularInline
 from claims.scale_admin import ScaleAdmin
 from claims.weights_admin import WeightsAdmin
 
-__all__ = ["ScaleAdmin", "WeightsAdmin"]  # registered where they are written
+__all__ = [
+    "PublicPageAdmin",
+    "ScaleAdmin",
+    "SubscriptionAdmin",
+    "WeightsAdmin",
+]  # registered where they are written
 
 admin.site.site_header = admin.site.site_title = "Factcheck records"
 admin.site.index_title = "Records"
-
-
-class EditedByEditors(Records):
-    """Names and addresses that carry no decision."""
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return Role.EDITOR in roles_of(request.user)
-
-    has_add_permission = has_change_permission
 
 
 class StepsOfRun(LookedAt, TabularInline):

@@ -46,4 +46,5 @@ CONCERNED: dict[str, Callable[[Claim], set[int]]] = {
     Kind.OVERDUE: _several(holder, editors),
     Kind.HANDED_BACK: editors,
     Kind.RECURRED: _several(workers, editors),
+    Kind.REPORTED: editors,
 }

@@ -5,4 +5,4 @@ from django.http import HttpRequest
 
 
 def newsroom(request: HttpRequest) -> dict[str, str]:
-    return {"newsroom_name": settings.NEWSROOM_NAME}
+    return {"newsroom_name": settings.NEWSROOM_NAME, "license": settings.PUBLIC_LICENSE}

@@ -7,16 +7,48 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import Resolver404, resolve
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 from pghistory.middleware import HistoryMiddleware
 
+from claims import public_queries
 from claims.errors import Denied, Sentence
 
 INDENTED = re.compile(rb">\s*\n\s*<")
+
+
+class PublicSite:
+    """Answers for the public pages by itself, before sessions, sign-in and languages are looked at.
+
+    So no cookie is read or set, and a cache may keep one answer for everybody. A view is public when
+    `claims.views.public.access.public` says so.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return self.get_response(request)
+        if not getattr(match.func, "is_public", False):
+            return self.get_response(request)
+        request.get_host()  # raises where ALLOWED_HOSTS does not know it
+        request.resolver_match = match
+        with translation.override(settings.LANGUAGE_CODE):
+            try:
+                answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+            except Http404:
+                answer = render(request, "public/404.html", {"pages": public_queries.pages()}, status=404)
+                answer["X-Frame-Options"] = settings.X_FRAME_OPTIONS
+        return answer
 
 
 class WhoEdits(HistoryMiddleware):

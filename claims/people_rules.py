@@ -56,6 +56,11 @@ def may_keep_reply(user: Person, request: ReplyRequest) -> Answer:
     return denied("Only the person who looks after this request, or an editor, can do this.")
 
 
+def may_handle_tips(user: Person) -> Answer:
+    """Readers' words, and where they may be answered, are an editor's to keep."""
+    return role_needed(user, Role.EDITOR, "see to what readers send")
+
+
 def may_deactivate(user: Person, person: User) -> Answer:
     if not operates(user):
         return denied("Only an operator can switch an account off or on.")

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
+from accounts.roles import Role, roles_of
 from claims import rules
 from claims.history_admin import ShowsHistory
 
@@ -38,3 +39,12 @@ class LookedAt:
 class Records(ShowsHistory, LookedAt, ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
+
+
+class EditedByEditors(Records):
+    """Names, addresses and pages that carry no decision."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return Role.EDITOR in roles_of(request.user)
+
+    has_add_permission = has_change_permission

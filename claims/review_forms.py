@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from claims import queries, review_queries
 from claims.actions.assess import REASONING_MAX, SUMMARY_MAX
+from claims.actions.media import CATEGORIES, CONTEXT_MAX, KINDS
 from claims.forms import RawText
 from claims.models import Capture, Correction, Evidence, Rating
 
@@ -43,7 +44,33 @@ class Rated(forms.Form):
         self.fields["rating"].queryset = ratings  # type: ignore[attr-defined]
 
 
-class DraftForm(Rated):
+class MediaForm(forms.Form):
+    """What a claim about a picture, video or sound is told of it; all empty for any other claim."""
+
+    media_kind = forms.ChoiceField(
+        label="What it is", required=False, choices=[("", "None of these"), *KINDS.items()]
+    )
+    media_link = forms.URLField(
+        label="Where it was passed on", required=False, max_length=2000, assume_scheme="https"
+    )
+    media_category = forms.ChoiceField(
+        label="How authentic it is", required=False, choices=[("", "Choose"), *CATEGORIES.items()]
+    )
+    media_context = forms.CharField(
+        label="What the original shows", required=False, max_length=CONTEXT_MAX, widget=words(2)
+    )
+    media_original = forms.URLField(
+        label="The original", required=False, max_length=2000, assume_scheme="https"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The five as one dictionary, as `save_draft` takes it."""
+        given: dict[str, Any] = super().clean() or {}
+        names = [name for name in self.fields if name.startswith("media_")]
+        return given | {"media": {name.removeprefix("media_"): given.pop(name, "") for name in names}}
+
+
+class DraftForm(Rated, MediaForm):
     """``version`` is that of the draft which the form was drawn from, 0 for the first."""
 
     rating = RatingField(label="Rating", required=False)

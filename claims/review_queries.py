@@ -24,6 +24,7 @@ from claims.models import (
     Publication,
     Rating,
     Review,
+    Tip,
     contributors_to,
 )
 from claims.queries import researchers
@@ -130,3 +131,10 @@ def check_shown(public_id: UUID) -> QuerySet[Publication]:
 def public_act(claim: Claim) -> Activity | None:
     """The act that made the version which the public reads now."""
     return Activity.objects.filter(claim=claim, verb__in=["publish", "corrected"]).order_by("-pk").first()
+
+
+def tips(*, every: bool = False) -> QuerySet[Tip]:
+    """What readers sent and nobody has seen to yet; all of it if asked."""
+    rows = Tip.objects.select_related("claim", "publication", "handled_by")
+    rows = rows.defer("claim__search", "publication__content").order_by("-pk")
+    return rows if every else rows.filter(state=Tip.State.OPEN)

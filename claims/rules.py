@@ -9,10 +9,10 @@ from accounts.roles import Role, roles_of
 from claims import review_rules, states
 from claims.answers import YES, Answer, Person, denied, refused, role_needed
 from claims.models import Claim, SavedView
-from claims.people_rules import operates
+from claims.people_rules import may_handle_tips, operates
 from claims.states import Status
 
-__all__ = ["YES", "Answer", "Person", "denied", "refused"]
+__all__ = ["YES", "Answer", "Person", "denied", "may_handle_tips", "refused"]
 
 
 def may_read(user: Person) -> Answer:
@@ -86,6 +86,16 @@ def may_set_weights(user: Person) -> Answer:
 def may_change_scale(user: Person) -> Answer:
     """The words of the house's verdicts are a publisher's."""
     return role_needed(user, Role.PUBLISHER, "change the rating scale")
+
+
+def may_export(user: Person) -> Answer:
+    """Take away what one may see, as files."""
+    return role_needed(user, Role.EDITOR, "export the newsroom")
+
+
+def may_restore(user: Person) -> Answer:
+    """Bring an export back into an empty newsroom."""
+    return YES if operates(user) else denied("Only an operator can bring an export back.")
 
 
 def may_accept(user: Person, claim: Claim) -> Answer:

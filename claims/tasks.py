@@ -15,6 +15,7 @@ from claims.actions.publish import publish_due as publish_embargoes
 from claims.actions.reminders import remind_of_dates
 from claims.actions.reply_letters import close_silent_requests, remind_addressees
 from claims.actions.seal import seal_day
+from claims.actions.subscriptions import start_due_subscriptions
 from claims.jobs import runner
 from claims.models import WorkerSeen
 
@@ -27,6 +28,7 @@ BY_THE_CLOCK: tuple[Callable[[], int], ...] = (
     start_digests,
     forget_presence,
     look_at_feeds,
+    start_due_subscriptions,
 )
 
 

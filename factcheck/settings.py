@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "claims.middleware.PublicSite",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -241,6 +242,7 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # what only r
 
 # --- Intake ------------------------------------------------------------------------------------
 
+PUBLIC_LICENSE = env.str("PUBLIC_LICENSE", default="")  # address of the licence that checks are under
 NEWSROOM_NAME = env.str("NEWSROOM_NAME", default="Factcheck")
 FETCH_ALLOWED_HOSTS = env.list("FETCH_ALLOWED_HOSTS", default=[])
 FETCH_CONTACT = env.str("FETCH_CONTACT", default=PUBLIC_URL)

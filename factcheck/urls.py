@@ -25,6 +25,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("reply/", include("claims.reply_urls")),
+    path("", include("claims.public_urls")),
     path("", include("claims.urls")),
 ]
 

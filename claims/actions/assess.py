@@ -1,6 +1,7 @@
 """Write the draft verdict, version by version, and hand it to review."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -8,6 +9,7 @@ from django.db.models import F
 from accounts.models import User
 from accounts.roles import Role
 from claims import review_rules
+from claims.actions.media import media_of
 from claims.actions.notify import notify
 from claims.answers import role_needed
 from claims.checklist import Item, checklist, demands_on
@@ -48,18 +50,20 @@ def save_draft(
     opposing: str = "",
     reply_waived: str = "",
     evidence: Iterable[Evidence] | None = None,
+    media: dict[str, Any] | None = None,
 ) -> AssessmentVersion:
     """A new version by ``by``, drawn from ``version`` (0 for the first).
 
     Saving the same words again gives back the version that has them. ``evidence`` is what the
-    verdict rests on, everything that is not removed unless told. Raises DraftOvertaken over a newer
-    version.
+    verdict rests on, everything that is not removed unless told. ``media`` is what a MediaReview
+    says (`actions/media.py`), as it was unless told. Raises DraftOvertaken over a newer version.
     """
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     review_rules.may_assess(by, locked).check()
     words = _words(summary, reasoning, opposing, reply_waived)
     assessment, _ = Assessment.objects.get_or_create(claim=locked)
     current = assessment.current
+    words["media"] = (current.media if current else {}) if media is None else media_of(media)
     if current and current.contributor_id == by.pk and _same(current, rating, words):
         return current
     if assessment.version != version:

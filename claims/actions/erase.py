@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 
 from accounts.models import Invitation, User
 from accounts.roles import Role, roles_of
+from claims.actions.listing import touch
 from claims.errors import Denied, Refused
 from claims.models import Claim, Comment, Note, PublishedName, ReplyRequest, SavedView, erase_words_of
 from claims.states import Status
@@ -37,8 +38,8 @@ def erase_person(person: User, *, by: User | None) -> User:
         _forget_address(locked, email)
         _erase_notes(locked)
         Comment.objects.filter(author=locked, erased_at=None).update(body="", erased_at=Now())
-        PublishedName.objects.filter(person=locked, erased_at=None).update(salt="", name="", erased_at=Now())
         SavedView.objects.filter(owner=locked).delete()
+        _erase_published_names(locked)
         erase_words_of(locked.pk)
         _replace(locked, name, email)
         record(VERB, by=by, person=locked.pk)
@@ -78,6 +79,14 @@ def _erase_notes(person: User) -> None:
     theirs = Note.objects.filter(activity__actor=person, erased_at=None).exclude(activity__verb=VERB)
     ids = list(theirs.values_list("pk", flat=True))
     Note.objects.filter(pk__in=ids).update(salt="", reason="", detail={}, erased_at=Now())
+
+
+def _erase_published_names(person: User) -> None:
+    """Their name on public pages, which are not what they were from now on."""
+    theirs = PublishedName.objects.filter(person=person, erased_at=None)
+    approvals = list(theirs.values_list("approval", flat=True))
+    theirs.update(salt="", name="", erased_at=Now())
+    touch(approvals)
 
 
 def _replace(person: User, name: str, email: str) -> None:

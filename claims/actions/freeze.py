@@ -6,11 +6,23 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch
 
 from accounts.models import User
-from claims.integrations.claimreview import Finding, claim_review, findings
+from claims.integrations.claimreview import claim_review, media_review
 from claims.integrations.markdown import to_html
-from claims.models import Appearance, Approval, Claim, Evidence, PanelVote, Publication, Rating, Review
+from claims.models import (
+    Appearance,
+    Approval,
+    Claim,
+    Evidence,
+    PanelVote,
+    Publication,
+    Rating,
+    Review,
+    Run,
+    Step,
+)
 
 Content = dict[str, Any]
 
@@ -21,6 +33,7 @@ def content_of(claim: Claim, approval: Approval, *, at: datetime, first: datetim
     return {
         "claim": _claim(claim),
         "rating": _rating(approval.rating),
+        "media": version.media or None,
         "summary": version.summary,
         "reasoning": version.reasoning,
         "reasoning_html": to_html(version.reasoning),
@@ -33,7 +46,7 @@ def content_of(claim: Claim, approval: Approval, *, at: datetime, first: datetim
             "round": approval.round,
             "required": approval.assessment.reviews_required,
         },
-        "method": [run.pk for run in claim.runs.filter(finished_at__isnull=False)],
+        "method": [_run(run) for run in _runs(claim)],
         "corrections": [],
         "first_published": (first or at).isoformat(),
         "published": at.isoformat(),
@@ -46,6 +59,7 @@ def _claim(claim: Claim) -> Content:
         "text": claim.text,
         "language": claim.language,
         "made_on": claim.made_on.isoformat() if claim.made_on else None,
+        "topics": list(claim.topics.order_by("name").values_list("name", flat=True)),
         "speakers": [
             {"name": speaker.name, "role": speaker.role, "same_as": speaker.same_as}
             for speaker in claim.speakers.order_by("said__position", "said__pk")
@@ -70,6 +84,31 @@ def _appearance(row: Appearance) -> Content:
         "published_on": article.published_on.isoformat() if article and article.published_on else None,
         "capture_sha256": row.capture.sha256,
         "retrieved_at": row.capture.retrieved_at.isoformat(),
+    }
+
+
+def _runs(claim: Claim) -> list[Run]:
+    """What the machine looked at, in the order in which it did."""
+    finished = claim.runs.filter(finished_at__isnull=False).order_by("pk")
+    return list(finished.prefetch_related(Prefetch("steps", Step.objects.order_by("position"))))
+
+
+def _run(run: Run) -> Content:
+    """Each step by name, with what did it and the digests of what went in and came out."""
+    return {
+        "run": run.pk,
+        "at": run.started_at.isoformat(),
+        "steps": [
+            {
+                "name": step.name,
+                "model": step.model,
+                "version": step.model_version,
+                "inputs_sha256": step.inputs_digest,
+                "outputs_sha256": step.outputs_digest,
+                "failed": bool(step.error),
+            }
+            for step in run.steps.all()
+        ],
     }
 
 
@@ -111,10 +150,14 @@ def people_of(approval: Approval) -> dict[str, list[User]]:
     }
 
 
+def canonical_json(content: Content) -> bytes:
+    """Sorted keys, no spaces, UTF-8 as it is."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
 def digest(content: Content) -> str:
-    """SHA-256 over canonical JSON: sorted keys, no spaces, UTF-8 as it is."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 over canonical JSON."""
+    return hashlib.sha256(canonical_json(content)).hexdigest()
 
 
 def address_of(publication: Publication) -> str:
@@ -123,10 +166,16 @@ def address_of(publication: Publication) -> str:
 
 
 def markup_of(publication: Publication) -> Content:
-    publisher = {"name": settings.NEWSROOM_NAME, "url": settings.PUBLIC_URL}
-    return claim_review(publication.content, url=address_of(publication), publisher=publisher)
+    """The ClaimReview of what is frozen."""
+    publisher = {"name": settings.NEWSROOM_NAME, "url": f"{settings.PUBLIC_URL}/checks/"}
+    return claim_review(
+        publication.content,
+        url=address_of(publication),
+        publisher=publisher,
+        license=settings.PUBLIC_LICENSE or None,
+    )
 
 
-def errors_of(publication: Publication) -> list[Finding]:
-    """What blocks publication."""
-    return [finding for finding in findings(markup_of(publication)) if finding.error]
+def media_markup_of(publication: Publication) -> Content | None:
+    """The MediaReview, where the claim is about a picture, video or sound."""
+    return media_review(publication.content, markup_of(publication))

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from claims.actions.freeze import address_of
 from claims.actions.searchable import forget_passages, one_writer, pieces_of, write_passages
 from claims.models import KnownCheck, Publication
 
@@ -54,6 +55,7 @@ def check_of(publication: Publication) -> KnownCheck:
         rating_words=publication.rating.label,
         rating_value=publication.rating.value,
         made_on=claim.get("made_on") or None,
+        address=address_of(publication),
         reviewed_on=timezone.localdate(publication.published_at),
         language=claim.get("language") or publication.claim.language,
         own_claim=publication.claim,

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from claims import review_rules
-from claims.actions.freeze import Content, content_of, digest, errors_of
+from claims import markup_rules, review_rules
+from claims.actions.freeze import Content, content_of, digest, markup_of
+from claims.actions.listing import list_publicly
 from claims.actions.names import put_aside
 from claims.actions.notify import notify
 from claims.actions.searchable import mirror_later
@@ -76,12 +77,11 @@ def _publish(
     )
     if last:
         publication.public_id = last.public_id
-    wrong = errors_of(publication)
-    if wrong:
-        raise Refused(" ".join(finding.sentence for finding in wrong))
+    markup_rules.may_go_public(markup_of(publication)).check()
     publication.save()
     if correction:
         Correction.objects.create(publication=publication, made_by=by, **correction)
+    list_publicly(publication)
     return publication
 
 
@@ -164,6 +164,7 @@ def withdraw(claim: Claim, *, by: User, reason: str, notice: str) -> Withdrawal:
     withdrawal = Withdrawal.objects.create(
         claim=locked, publication=last, reason=reason.strip(), notice=notice.strip(), made_by=by
     )
+    list_publicly(last, withdrawal)
     move(claim, "withdraw", by=by, reason=reason)
     notify(NotificationKind.WITHDRAWN, claim=claim, by=by)
     mirror_later(claim)

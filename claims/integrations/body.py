@@ -18,12 +18,17 @@ def read_body(chunks: Iterable[bytes], coding: str, limit: int) -> bytes:
 
     ``coding`` is the Content-Encoding header. FetchFailed where the body is too large or broken off.
     """
-    body = bytearray()
+    return b"".join(body_pieces(chunks, coding, limit))
+
+
+def body_pieces(chunks: Iterable[bytes], coding: str, limit: int) -> Iterator[bytes]:
+    """The same piece by piece, for what is too large for memory."""
+    total = 0
     for piece in _unpacker(coding)(_counted(chunks, limit)):
-        body += piece
-        if len(body) > limit:
+        total += len(piece)
+        if total > limit:
             raise too_large(limit)
-    return bytes(body)
+        yield piece
 
 
 def too_large(limit: int, size: int | None = None) -> FetchFailed:

@@ -9,18 +9,19 @@ redirects, each of which would have to be switched off again.
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from types import MappingProxyType
+from typing import BinaryIO
 
 import httpcore2
 import httpx2
 
 from claims.integrations.addresses import Resolve, resolve
-from claims.integrations.body import read_body, too_large
+from claims.integrations.body import body_pieces, too_large
 from claims.integrations.errors import FetchFailed, FetchRefused
 from claims.integrations.statuses import failure_for
 from claims.integrations.urls import checked_url, port_of
@@ -29,6 +30,7 @@ from claims.integrations.wire import Deadline, GuardedNetwork, is_allowed
 __all__ = ["FetchFailed", "FetchPolicy", "FetchRefused", "Fetched", "Fetcher"]
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
+Sink = Callable[[Iterable[bytes]], bytes]
 NOTHING: Mapping[str, str] = MappingProxyType({})
 ACCEPT = (
     "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,application/xml;q=0.8,*/*;q=0.5"
@@ -96,11 +98,23 @@ class Fetcher:
 
         Returns for 2xx, and for 304 to those who asked conditionally; every other status raises.
         """
+        return self._get(url, dict(headers), b"".join)
+
+    def save(self, url: str, file: BinaryIO, *, headers: Mapping[str, str] = NOTHING) -> Fetched:
+        """As `get`, but the body goes into ``file`` as it arrives, and the answer's own is empty."""
+
+        def keep(pieces: Iterable[bytes]) -> bytes:
+            file.writelines(pieces)
+            return b""
+
+        return self._get(url, dict(headers), keep)
+
+    def _get(self, url: str, headers: dict[str, str], sink: Sink) -> Fetched:
         deadline = Deadline(self.policy.total_seconds)
         network = GuardedNetwork(deadline, self._resolve, self.policy.allowed_hosts)
         with httpcore2.ConnectionPool(ssl_context=self._tls, network_backend=network) as pool:
             try:
-                return self._follow(pool, url, dict(headers))
+                return self._follow(pool, url, headers, sink)
             except (httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.ProtocolError) as error:
                 raise deadline.missed() if deadline.over() else _told(error, self.policy) from error
 
@@ -116,7 +130,7 @@ class Fetcher:
             except (httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.ProtocolError) as error:
                 raise deadline.missed() if deadline.over() else _told(error, self.policy) from error
 
-    def _follow(self, pool: httpcore2.ConnectionPool, url: str, extra: dict[str, str]) -> Fetched:
+    def _follow(self, pool: httpcore2.ConnectionPool, url: str, extra: dict[str, str], sink: Sink) -> Fetched:
         asked: list[str] = []
         target = self._admitted(url)
         origin = _origin(target)
@@ -128,7 +142,7 @@ class Fetcher:
                 headers = _texts(response.headers)
                 location = _first(headers, "location")
                 if response.status not in REDIRECTS or not location:
-                    return self._read(response, headers, url, target, tuple(asked), sent)
+                    return self._read(response, headers, url, target, tuple(asked), sent, sink)
             asked.append(str(target))
             target = self._admitted(_joined(target, location))
         raise FetchFailed(
@@ -162,7 +176,7 @@ class Fetcher:
 
     def _read(
         self, response: httpcore2.Response, headers: tuple[tuple[str, str], ...], url: str, final: httpx2.URL,
-        asked: tuple[str, ...], sent: dict[str, str],
+        asked: tuple[str, ...], sent: dict[str, str], sink: Sink = b"".join,
     ) -> Fetched:  # fmt: skip
         unchanged = response.status == 304 and bool(sent)
         if not 200 <= response.status < 300 and not unchanged:
@@ -171,7 +185,8 @@ class Fetcher:
         if length.isdecimal() and int(length) > self.policy.max_bytes:
             raise too_large(self.policy.max_bytes, int(length))
         assert isinstance(response.stream, Iterable)
-        body = read_body(response.stream, _first(headers, "content-encoding"), self.policy.max_bytes)
+        coding = _first(headers, "content-encoding")
+        body = sink(body_pieces(response.stream, coding, self.policy.max_bytes))
         media_type, charset = content_type(_first(headers, "content-type"))
         return Fetched(
             url, str(final), response.status, headers, media_type, charset, body, asked, datetime.now(UTC)

@@ -13,6 +13,7 @@ from claims.jobs.progress import Progress
 from claims.jobs.propose import propose
 from claims.jobs.read import read_intake
 from claims.jobs.rescore import rescore
+from claims.jobs.subscribe import subscribe
 from claims.jobs.verify import verify
 from claims.models import Job, JobKind
 
@@ -30,4 +31,5 @@ HANDLERS: dict[str, Handler] = {
     JobKind.EMBED: embed,
     JobKind.PROPOSE: propose,
     JobKind.FEED: look,
+    JobKind.SUBSCRIBE: subscribe,
 }

@@ -32,6 +32,7 @@ from claims.models.person import Colleague
 from claims.models.policy import Policy, Topic
 from claims.models.presence import Presence
 from claims.models.proposal import ModelCall, Proposal
+from claims.models.public import TIP_MAX, PublicCheck, PublicFacet, PublicPage, Subscription, Tip
 from claims.models.publication import Correction, Embargo, Publication, PublishedName, Withdrawal
 from claims.models.rating import Rating, Scale
 from claims.models.reply import ANSWER_MAX, QUESTION_MAX, ReplyLink, ReplyRequest, reply_title
@@ -53,6 +54,7 @@ __all__ = [
     "TAKE_BACK",
     "TEXT_MAX",
     "TEXT_MIN",
+    "TIP_MAX",
     "Activity",
     "Appearance",
     "Approval",
@@ -96,6 +98,9 @@ __all__ = [
     "Policy",
     "Presence",
     "Proposal",
+    "PublicCheck",
+    "PublicFacet",
+    "PublicPage",
     "Publication",
     "PublishedName",
     "Rating",
@@ -111,6 +116,8 @@ __all__ = [
     "Source",
     "Speaker",
     "Step",
+    "Subscription",
+    "Tip",
     "Topic",
     "Weights",
     "Withdrawal",

@@ -61,7 +61,8 @@ class AssessmentVersion(models.Model):
     """One save of the draft, by one person, never changed. ``evidence`` is what the verdict rests on.
 
     ``checklist`` holds what only a person can say: ``{"opposing": str, "reply_waived": str}``, how
-    opposing evidence was considered and why no reply was sought, "" where nothing was said.
+    opposing evidence was considered and why no reply was sought, "" where nothing was said. ``media``
+    is what a claim about a picture, video or sound is told of it (`actions/media.py`), {} otherwise.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="versions")
@@ -70,6 +71,7 @@ class AssessmentVersion(models.Model):
     summary = models.TextField(blank=True)
     reasoning = models.TextField(blank=True)
     checklist = models.JSONField(default=dict)
+    media = models.JSONField(default=dict, blank=True)
     evidence = models.ManyToManyField(Evidence, blank=True, related_name="+")
     contributor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from claims.models.claim import Claim, SaidBy
 from claims.models.policy import Policy, Topic
+from claims.models.public import PublicPage
 from claims.models.source import Feed, Source, Speaker
 
 
@@ -56,6 +57,7 @@ PolicyHistory = _history(
     "reply_required",
     "captures_required",
 )
+PublicPageHistory = _history(PublicPage, "slug", "title", "text", "position")
 SaidByHistory = _history(SaidBy, "claim", "speaker", "position", linked=False)
 TopicOfClaimHistory = _history(TopicOfClaim, "claim", "topic", linked=False)
 HISTORIES = (
@@ -67,6 +69,7 @@ HISTORIES = (
     SaidByHistory,
     TopicOfClaimHistory,
     FeedHistory,
+    PublicPageHistory,
 )
 
 

@@ -20,6 +20,7 @@ class JobKind(models.TextChoices):
     ALERT = "alert", "Tell of a claim that came back"
     PROPOSE = "propose", "Ask the language model"
     FEED = "feed", "Look into a feed"
+    SUBSCRIBE = "subscribe", "Read another publisher's fact-checks"
 
 
 QUEUES: dict[str, str] = {
@@ -34,6 +35,7 @@ QUEUES: dict[str, str] = {
     JobKind.ALERT: "fetch",
     JobKind.PROPOSE: "fetch",
     JobKind.FEED: "fetch",
+    JobKind.SUBSCRIBE: "fetch",
 }
 
 

@@ -28,6 +28,7 @@ class NotificationKind(models.TextChoices):
     REPLY_CLOSED = "reply_closed", "A right-of-reply request ended without an answer"
     HANDED_BACK = "handed_back", "Somebody left, and their work came back"
     RECURRED = "recurred", "A claim that we checked is said again"
+    REPORTED = "reported", "A reader reports an error in a check"
 
 
 class MailMode(models.TextChoices):
@@ -68,6 +69,7 @@ NOTICES: dict[str, Notice] = {
     K.REPLY_CLOSED: Notice("A right-of-reply request ended without an answer", M.NOW),
     K.HANDED_BACK: Notice("handed back the work of somebody who left", M.NOW),
     K.RECURRED: Notice("A claim that we checked is said again", M.NOW),
+    K.REPORTED: Notice("A reader reports an error in a published check", M.NOW),
 }
 
 

@@ -6,6 +6,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from claims.models.activity import new_salt
 from claims.models.claim import Claim
@@ -66,6 +67,19 @@ class Publication(models.Model):
                         AND c.status IN ('approved', 'published') AND p.rating_id = NEW.rating_id
                     ) THEN
                         RAISE EXCEPTION 'Nothing is published without its approval.';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="publication_says_something",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF coalesce(btrim(NEW.content #>> '{claim,text}'), '') = ''
+                        OR coalesce(btrim(NEW.content #>> '{rating,label}'), '') = ''
+                    THEN
+                        RAISE EXCEPTION 'Nothing is published without the words of its claim and verdict.';
                     END IF;
                     RETURN NEW;
                 """,
@@ -140,7 +154,7 @@ class Correction(models.Model):
     why = models.TextField()
     notice = models.TextField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["-pk"]
@@ -170,7 +184,7 @@ class Withdrawal(models.Model):
     reason = models.TextField()
     notice = models.TextField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         constraints = [

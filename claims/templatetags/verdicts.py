@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.template.context import RequestContext
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.html import format_html, format_html_join
@@ -53,6 +54,23 @@ def frozen_html(html: str) -> SafeString:
 def json_ld(markup: dict[str, Any]) -> SafeString:
     """JSON that can stand in a script element: nothing in it ends the element."""
     return mark_safe(json.dumps(markup, ensure_ascii=False).translate(IN_SCRIPT))  # noqa: S308
+
+
+@register.simple_tag
+def listed(many: str, name: str, slugs: dict[str, str] | None) -> SafeString:
+    """A name that leads to its list, where this page has lists: a preview in the newsroom has none."""
+    slug = (slugs or {}).get(name)
+    if not slug:
+        return format_html('<b dir="auto">{}</b>', name)
+    return format_html(
+        '<a class="check-name" href="{}" dir="auto">{}</a>', reverse("checks_under", args=[many, slug]), name
+    )
+
+
+@register.filter
+def in_words(name: str) -> str:
+    """The name of a machine's step as a person reads it: "near_claims" is "Near claims"."""
+    return name.replace("_", " ").replace("-", " ").strip().capitalize()
 
 
 @register.filter

@@ -62,7 +62,7 @@ def drawn(versions: list[AssessmentVersion]) -> DraftForm:
     start: dict[str, Any] = {"version": newest.number if newest else 0}
     if newest:
         start |= {"rating": newest.rating_id, "summary": newest.summary, "reasoning": newest.reasoning}
-        start |= newest.checklist
+        start |= newest.checklist | {f"media_{name}": value for name, value in newest.media.items()}
     return DraftForm(initial=start, ratings=queries.current_ratings())
 
 

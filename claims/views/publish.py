@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from claims import queries, review_queries, review_rules
+from claims import markup_rules, queries, review_queries, review_rules
 from claims.actions import publish as actions
 from claims.actions.freeze import content_of, markup_of
 from claims.errors import Denied, Refused
-from claims.integrations.claimreview import findings
+from claims.integrations.validity import findings
 from claims.models import Claim, Publication
 from claims.review_forms import PublishForm, ReasonForm, RepublishForm
 from claims.states import Status
@@ -61,12 +61,15 @@ def _show(request: Request, claim: Claim, form: PublishForm, before: Publication
     first = before.content.get("first_published") if before else None
     content = content_of(claim, approval, at=timezone.now()) | ({"first_published": first} if first else {})
     content["corrections"] = list(before.content["corrections"]) if before else []
+    markup = markup_of(Publication(content=content))
     context = {
         "claim": claim,
         "form": form,
         "approval": approval,
         "content": content,
-        "findings": findings(markup_of(Publication(content=content))),
+        "speakers": {},  # the preview leads to no list
+        "findings": findings(markup),
+        "may_go": markup_rules.may_go_public(markup),
         "before": before,
         "embargo": review_queries.open_embargo(claim),
         "return_form": ReasonForm(prefix="return"),

@@ -12,7 +12,7 @@ from accounts.roles import Role
 from claims.actions.claims import edit_claim
 from claims.actions.schedule import set_priority
 from claims.actions.triage import accept
-from claims.models import HISTORIES, Claim, Feed, Policy, Source, Speaker, Topic
+from claims.models import HISTORIES, Claim, Feed, Policy, PublicPage, Source, Speaker, Topic
 from claims.workflow import record
 from tests import factories
 from tests.ledger.acts import raw, refused
@@ -30,7 +30,9 @@ def kept(row) -> list[tuple[str, Any]]:
 def test_every_edited_table_has_a_history():
     tracked = {model.pgh_tracked_model._meta.db_table for model in HISTORIES}
 
-    assert tracked == {f"claims_{name}" for name in "claim speaker source feed topic policy".split()} | {
+    assert tracked == {
+        f"claims_{name}" for name in "claim speaker source feed topic policy publicpage".split()
+    } | {
         "claims_claim_speakers",
         "claims_claim_topics",
     }
@@ -122,6 +124,7 @@ def test_history_is_append_only(rita, model, attempt):
     claim.topics.add(Topic.objects.create(name="Health"))
     Feed.objects.create(source=factories.source(), address="http://c.example/feed")
     Policy.objects.update(sources_required=3)
+    PublicPage.objects.create(slug="funding", title="Funding", text="Ours.")
     connection.check_constraints()
     assert model.objects.exists()
 
@@ -129,7 +132,9 @@ def test_history_is_append_only(rita, model, attempt):
         raw(attempt.format(model._meta.db_table))
 
 
-@pytest.mark.parametrize("table", ["speaker", "source", "topic", "policy", "claim_speakers", "claim_topics"])
+@pytest.mark.parametrize(
+    "table", ["speaker", "source", "topic", "policy", "publicpage", "claim_speakers", "claim_topics"]
+)
 def test_a_table_with_a_history_is_not_emptied_behind_its_back(db, table):
     with pytest.raises(DatabaseError, match=r"has a history|kept|append-only|never"), transaction.atomic():
         raw(f"TRUNCATE claims_{table} CASCADE")

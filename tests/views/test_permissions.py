@@ -24,6 +24,8 @@ PAGES = {
     "add_article": (OK, OK, OK, NO, NO, DOOR),
     "intake": (OK, OK, OK, OK, NO, DOOR),
     "board": (OK, OK, OK, OK, NO, DOOR),
+    "tips": (NO, OK, OK, NO, NO, DOOR),
+    "exports": (NO, OK, OK, NO, NO, DOOR),
     "jobs": (OK, OK, OK, OK, NO, DOOR),
     "job": (OK, OK, OK, OK, NO, DOOR),
     "people": (NO, NO, NO, OK, NO, DOOR),

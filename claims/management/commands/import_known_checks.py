@@ -37,6 +37,10 @@ class Command(BaseCommand):
             self._clear()
             self.stderr.write(f"{path}: {_sentence(error)}")
             return False
+        return self._tell(path, row, options)
+
+    def _tell(self, path: Path, row: Import, options: dict[str, Any]) -> bool:
+        """What came of it, and once it is waited for, whether all of it can be searched."""
         job = embed_later(row)
         jobs = wait_for_all(job, seconds=options["timeout"]) if options["wait"] else []
         self._clear()

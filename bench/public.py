@@ -1,0 +1,204 @@
+"""The public site at scale: ``python -m bench.public [--rows N] [--seconds S] [--keep FOLDER]``, servers of its own.
+
+Makes N publications straight in the database (their content is that of a real one, their words differ),
+then asks gunicorn with 1 and with 4 workers for check pages, the list, a topic, a search and the feed over
+loopback, from as many clients as there are workers and two more. Prints p50, p95 and requests a second.
+"""
+
+# ruff: noqa: E501 - SQL
+import argparse
+import http.client
+import os
+import random
+import signal
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parent.parent
+PORT = 8765
+TOPICS, SPEAKERS, OUTLETS = 40, 2000, 300
+CLAIMS = """
+    INSERT INTO claims_claim (text, made_on, language, type, score, reasons, origin, added_by_id, status,
+        status_since, decline_reason, priority, version, created_at)
+    SELECT 'Statement ' || n || ' says that the town has ' || n % 97 || ' bridges and ' || n % 89 || ' schools',
+        '2026-01-01'::date + n % 300, 'en', 'quantity', 0.5, '[]', 'person', {user}, 'published', now(), '', 0, 1,
+        now() FROM generate_series(1, {rows}) n
+"""
+PUBLICATIONS = """
+    INSERT INTO claims_publication (claim_id, public_id, version, approval_id, rating_id, content, sha256,
+        published_by_id, published_at)
+    SELECT c.id, gen_random_uuid(), 1, p.approval_id, p.rating_id,
+        jsonb_set(p.content, '{{claim}}', (p.content -> 'claim') || jsonb_build_object('text', c.text,
+            'topics', jsonb_build_array('Topic ' || c.id % {topics}))),
+        md5(c.id::text) || md5(c.id::text), p.published_by_id, now() - make_interval(mins => c.id::int)
+    FROM claims_claim c, claims_publication p WHERE p.id = {model} AND c.id <> p.claim_id
+"""
+CHECKS = """
+    INSERT INTO claims_publiccheck (public_id, publication_id, claim_id, text, summary, language, rating, topics,
+        speakers, outlets, card, first_published_at, published_at, changed_at)
+    SELECT u.public_id, u.id, u.claim_id, c.text, l.summary, 'en', l.rating, ARRAY['topic-' || c.id % {topics}],
+        ARRAY['speaker-' || c.id % {speakers}], ARRAY['outlet-' || c.id % {outlets}],
+        l.card || jsonb_build_object('claim', c.text), u.published_at, u.published_at, u.published_at
+    FROM claims_publication u JOIN claims_claim c ON c.id = u.claim_id, claims_publiccheck l
+    WHERE l.publication_id = {model} AND u.id <> {model}
+"""
+FACETS = """
+    INSERT INTO claims_publicfacet (kind, slug, name, checks)
+    SELECT kind, slug, slug, count(*) FROM (
+        SELECT 'topic' AS kind, unnest(topics) AS slug FROM claims_publiccheck
+        UNION ALL SELECT 'speaker', unnest(speakers) FROM claims_publiccheck
+        UNION ALL SELECT 'outlet', unnest(outlets) FROM claims_publiccheck
+    ) all_of GROUP BY 1, 2 ON CONFLICT (kind, slug) DO UPDATE SET checks = excluded.checks
+"""
+
+
+def execute(statement, **names):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(statement.format(topics=TOPICS, speakers=SPEAKERS, outlets=OUTLETS, **names))
+        cursor.execute("SET session_replication_role = DEFAULT")
+
+
+def fill(rows):
+    """One check through the product, the others after its likeness."""
+    from claims.models import PublicCheck
+    from tests import checks, factories
+
+    if PublicCheck.objects.count() >= rows:
+        return
+    from accounts.roles import Role
+
+    people = [factories.person(name, role) for name, role in
+              (("Rita", Role.RESEARCHER), ("Edda", Role.EDITOR), ("Paul", Role.PUBLISHER))]  # fmt: skip
+    model = checks.published(*people)
+    start = time.perf_counter()
+    execute(CLAIMS, user=people[0].pk, rows=rows - 1)
+    execute(PUBLICATIONS, model=model.pk)
+    execute(CHECKS, model=model.pk)
+    execute(FACETS)
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    print(
+        f"{PublicCheck.objects.count():,} publications made in {time.perf_counter() - start:.0f} s",
+        flush=True,
+    )
+
+
+@contextmanager
+def served(workers):
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "factcheck.wsgi",
+        "-w",
+        str(workers),
+        "-b",
+        f"127.0.0.1:{PORT}",
+    ]
+    process = subprocess.Popen([*command, "--log-level", "warning"], cwd=ROOT)
+    try:
+        until = time.time() + 120
+        while time.time() < until:
+            try:
+                ask(http.client.HTTPConnection("127.0.0.1", PORT, timeout=60), "/robots.txt")
+                break
+            except OSError:
+                time.sleep(0.5)
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+def ask(connection, address):
+    connection.request("GET", address)
+    answer = connection.getresponse()
+    body = answer.read()
+    if answer.status != 200:
+        raise RuntimeError(f"{address} answers {answer.status}")
+    return len(body)
+
+
+def measure(addresses, clients, seconds):
+    times, until = [], time.perf_counter() + seconds
+
+    def client():
+        connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+        while time.perf_counter() < until:
+            start = time.perf_counter()
+            ask(connection, random.choice(addresses))
+            times.append((time.perf_counter() - start) * 1000)
+
+    threads = [threading.Thread(target=client) for _ in range(clients)]
+    start = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    took = time.perf_counter() - start
+    cuts = statistics.quantiles(times, n=20) if len(times) > 1 else times * 20
+    return len(times) / took, statistics.median(times), cuts[-1]
+
+
+def questions():
+    from claims.models import PublicCheck
+
+    ids = [str(one) for one in PublicCheck.objects.order_by("?").values_list("public_id", flat=True)[:2000]]
+    return {
+        "check": [f"/checks/{one}/" for one in ids],
+        "list": ["/checks/"],
+        "topic": [f"/checks/topics/topic-{n}/" for n in range(TOPICS)],
+        "speaker": [f"/checks/speakers/speaker-{n}/" for n in range(0, SPEAKERS, 20)],
+        "search": [f"/checks/search/?q={n}+bridges" for n in range(97)],
+        "feed": ["/feeds/claimreview.json"],
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 4])
+    parser.add_argument("--keep", type=Path, help="a folder for the database, to go on from")
+    options = parser.parse_args()
+    from factcheck import embedded
+
+    with ExitStack() as stack:
+        folder = options.keep or Path(stack.enter_context(TemporaryDirectory(prefix="bench-public-")))
+        folder.mkdir(parents=True, exist_ok=True)
+        servers, _ = stack.enter_context(embedded.servers_for(folder))
+        os.environ.update(
+            FACTCHECK_MODE="test", FACTCHECK_DATA_DIR=str(folder), DJANGO_SETTINGS_MODULE="factcheck.settings",
+            DATABASE_URL=servers.database_url, REDIS_URL=servers.redis_url, LOG_LEVEL="ERROR",
+        )  # fmt: skip
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", verbosity=0)
+        print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores when it began", flush=True)
+        fill(options.rows)
+        for workers in options.workers:
+            with served(workers):
+                for name, addresses in questions().items():
+                    measure(addresses, workers, 1)  # warm
+                    rate, median, worst = measure(addresses, workers + 2, options.seconds)
+                    print(
+                        f"{workers} workers  {name:<8} {rate:7.1f}/s  p50 {median:6.1f} ms  p95 {worst:6.1f} ms",
+                        flush=True,
+                    )
+
+
+if __name__ == "__main__":
+    main()

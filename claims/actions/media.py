@@ -1,0 +1,56 @@
+"""What a draft says of a picture, video or sound: the fields of a MediaReview (schema.org)."""
+
+from typing import Any
+
+from claims.errors import Refused
+from claims.integrations.errors import IntakeError
+from claims.integrations.urls import checked_url
+from claims.wording import clean
+
+KINDS = {"ImageObject": "Picture", "VideoObject": "Video", "AudioObject": "Sound"}
+CATEGORIES = {
+    "DecontextualizedContent": "Genuine, but not what it is said to show",
+    "EditedOrCroppedContent": "Edited or cropped so that it misleads",
+    "OriginalMediaContent": "Original and unaltered",
+    "SatireOrParodyContent": "Satire or parody",
+    "StagedContent": "Staged",
+    "TransformedContent": "Altered or made by machine",
+}
+CONTEXT_MAX = 2_000
+
+
+def media_of(given: dict[str, Any] | None) -> dict[str, Any]:
+    """The fields as a draft keeps them, {} where the claim is about no such thing.
+
+    ``kind`` is one of KINDS, ``link`` where it was passed on, ``category`` one of CATEGORIES,
+    ``context`` what the original shows, ``original`` its address; the last two may be empty.
+    """
+    if not given or not any(str(value).strip() for value in given.values()):
+        return {}
+    if given.get("kind") not in KINDS:
+        raise Refused("Say whether it is a picture, a video or a sound.")
+    if given.get("category") not in CATEGORIES:
+        raise Refused("Say how authentic it is.")
+    context = clean(str(given.get("context") or "")).strip()
+    if len(context) > CONTEXT_MAX:
+        raise Refused(
+            f"What the original shows has {len(context):,} characters; the limit is {CONTEXT_MAX:,}."
+        )
+    return {
+        "kind": given["kind"],
+        "link": _address(given.get("link"), "Say where it was passed on, by a full address."),
+        "category": given["category"],
+        "label": CATEGORIES[given["category"]],
+        "context": context,
+        "original": _address(given.get("original"), "The original needs its full address.", needed=False),
+    }
+
+
+def _address(given: Any, sentence: str, *, needed: bool = True) -> str:
+    words = str(given or "").strip()
+    if not words and not needed:
+        return ""
+    try:
+        return str(checked_url(words))
+    except IntakeError as error:
+        raise Refused(sentence) from error

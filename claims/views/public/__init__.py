@@ -1,0 +1,1 @@
+"""What anybody may see: no account, no cookie, no script. `access.public` is the door."""

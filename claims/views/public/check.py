@@ -1,0 +1,88 @@
+"""One check: its page from the frozen content, its receipt, its card."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import http_date
+
+from claims import public_queries, review_queries
+from claims.actions.freeze import address_of, canonical_json, markup_of, media_markup_of
+from claims.actions.names import shown
+from claims.models import Publication
+from claims.public_words import outlets_of, speakers_of, steps_of, topics_of
+from claims.receipts import receipt as receipt_of
+from claims.states import Status
+from claims.views.public.access import public, show
+
+OPEN = {Status.PUBLISHED, Status.WITHDRAWN}
+
+
+@public(max_age=60)
+def check(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The newest version, from its frozen content alone; 410 with its notice once withdrawn."""
+    found = get_object_or_404(public_queries.check_shown(public_id))
+    context = page_of(found)
+    response = show(request, "public/check.html", context, status=410 if context["withdrawal"] else 200)
+    response["Last-Modified"] = http_date(last_change(found).timestamp())
+    return response
+
+
+def page_of(found: Publication) -> dict[str, Any]:
+    """Everything that the page of this version shows."""
+    withdrawn = getattr(found.claim, "withdrawal", None)  # joined; a claim has one or none
+    content = shown(found)
+    markup = None if withdrawn else markup_of(found)
+    return {
+        "publication": found,
+        "content": content,
+        "address": address_of(found),
+        "markup": markup,
+        "media_markup": None if withdrawn else media_markup_of(found),
+        "withdrawal": withdrawn,
+        "under_review": found.claim.status not in OPEN,
+        "topics": topics_of(content),
+        "speakers": {one.name: one.slug for one in speakers_of(content)},
+        "outlets": outlets_of(content),
+        "runs": steps_of(content),
+        "versions": list(public_queries.versions_of(found.public_id)) if found.version > 1 else [found],
+    }
+
+
+def last_change(found: Publication) -> Any:
+    """When anything on the page last changed: version, name, withdrawal, its being looked at again."""
+    listed = getattr(found, "listed", None)
+    return max(found.claim.status_since, listed.changed_at if listed else found.published_at)
+
+
+@public(max_age=300)
+def receipt(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """That the act which made the newest version stands in the sealed record."""
+    found: Publication = get_object_or_404(public_queries.check_shown(public_id))
+    act = review_queries.public_act(found.claim)
+    if act is None:
+        return JsonResponse({"detail": "There is no receipt of this check."}, status=404)
+    return JsonResponse(receipt_of(act) | {"publication": {"version": found.version, "sha256": found.sha256}})
+
+
+@public(max_age=300)
+def frozen(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """The frozen content as it stands in the record: whose SHA-256 the page names."""
+    found: Publication = get_object_or_404(public_queries.check_shown(public_id))
+    if getattr(found.claim, "withdrawal", None):
+        return JsonResponse({"detail": "This check is withdrawn."}, status=410)
+    return HttpResponse(canonical_json(found.content), content_type="application/json")
+
+
+@public(max_age=300)
+def card(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The check as a small card that other sites may frame; no script in it, and none needed around it."""
+    found = get_object_or_404(public_queries.check_shown(public_id))
+    context = page_of(found) | {"home": f"{settings.PUBLIC_URL}/checks/"}
+    response = render(request, "public/card.html", context, status=410 if context["withdrawal"] else 200)
+    response.xframe_options_exempt = True
+    response._csp_replace = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]
+    return response

@@ -1,0 +1,12 @@
+"""The public site needs no broker; signed-in browsers show that it does not look at them."""
+
+import pytest
+
+from tests.views.conftest import as_
+
+__all__ = ["as_"]
+
+
+@pytest.fixture(autouse=True)
+def _no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.actions.jobs.dispatch", lambda job: True)
