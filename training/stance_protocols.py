@@ -1,0 +1,173 @@
+"""What each set's own protocol gives, and the shipped stance reader's last lessons.
+
+python training/stance_protocols.py --data DIR --base DIR --start main.pt --out DIR [--folds 3 | --all]
+
+`--folds N`: for each fold a reader that goes on from ``--start`` over the other folds of every set, measured on its
+own. No claim is in two folds (of Symmetric neither claim nor passage). The log-odds of each pair, given by
+the one reader that never saw it, are kept in odds.npz for stacking. `--all`: the reader that ships, over every fold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import json
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from training.batches import bucket, tokenizer
+from training.network import Encoder, Shape, schedule
+from training.train_stance import LABELS, SEED, Stance, batch, encoded, lines, odds
+
+NAMED = {"S": "supports", "R": "refutes", "N": "not_enough"}
+
+
+def climate(data: Path):
+    for r in lines(data / "climate_fever/climate-fever.jsonl"):
+        for e in r["evidences"]:
+            yield {"claim": r["claim"], "passage": e["evidence"], "label": NAMED[e["evidence_label"][0]], "set": "climate"}
+
+
+def healthver(data: Path):
+    with (data / "healthver/healthver_dev.csv").open(newline="") as file:
+        for r in csv.DictReader(file):
+            yield {"claim": r["claim"], "passage": r["evidence"], "label": NAMED[r["label"][0]], "set": "healthver"}
+
+
+def symmetric(data: Path):
+    for r in lines(data / "fever/symmetric/symmetric_v0.2/fever_symmetric_dev.jsonl"):
+        yield {"claim": r["claim"], "passage": r["evidence"], "label": NAMED[r["label"][0]], "set": "symmetric"}
+
+
+def answers(r) -> str:
+    """A claim's questions and answers as one passage."""
+    parts = []
+    for q in r["questions"]:
+        for a in q["answers"]:
+            parts += [q["question"], a.get("answer") or "", a.get("boolean_explanation") or ""]
+    return " ".join(p if p.endswith((".", "?", "!")) else p + "." for p in map(str.strip, parts) if p)
+
+
+def averitec(data: Path):
+    for r in json.loads((data / "averitec/train.json").read_text()):
+        label = {"Supported": "supports", "Refuted": "refutes", "Not Enough Evidence": "not_enough"}.get(r["label"])
+        if label:
+            yield {"claim": r["claim"], "passage": answers(r), "label": label, "set": "averitec", "weight": 0.7}
+
+
+def fold_of(text: str, folds: int) -> int:
+    return int(hashlib.sha256(text.encode()).hexdigest(), 16) % folds
+
+
+def folded(rows, folds: int):
+    """Each row with its fold: by claim; Symmetric's, whose pairs share passages crosswise, by what hangs together."""
+    over: dict[str, str] = {}
+
+    def root(x):
+        while over.setdefault(x, x) != x:
+            x = over[x]
+        return x
+
+    for r in rows:
+        if r["set"] == "symmetric":
+            over[root("c" + r["claim"])] = root("p" + r["passage"])
+    return [r | {"fold": fold_of(root("c" + r["claim"]) if r["set"] == "symmetric" else r["claim"], folds)} for r in rows]
+
+
+def learn(start: Path, items, a) -> Stance:
+    torch.manual_seed(SEED)
+    model = Stance(Encoder(Shape(tuple(range(6)))))
+    model.load_state_dict(torch.load(start)["model"])
+    rng = random.Random(SEED)
+    plan = [b for _ in range(a.epochs) for b in bucket(items, lambda x: len(x[0]), 2000, rng)]
+    learned = [p for p in model.parameters() if p.requires_grad]
+    best = torch.optim.AdamW(learned, lr=a.lr, weight_decay=0.01, fused=True)
+    since = time.time()
+    for step, row in enumerate(plan):
+        model.train()
+        for group in best.param_groups:
+            group["lr"] = a.lr * schedule(step, len(plan))
+        ids, kinds, lengths, gold, weights = batch(row)
+        with torch.autocast("cpu", torch.bfloat16):
+            found = model(ids, kinds, lengths)
+        loss = (F.cross_entropy(found.float(), gold, reduction="none", label_smoothing=0.05) * weights).mean()
+        loss.backward()
+        nn.utils.clip_grad_norm_(learned, 1.0)
+        best.step()
+        best.zero_grad(set_to_none=True)
+        if step % 50 == 49:
+            print(f"{step + 1}/{len(plan)}", f"{float(loss.detach()):.3f}", f"{time.time() - since:.0f} s", flush=True)
+    return model
+
+
+def figures(found: np.ndarray, gold: np.ndarray) -> dict[str, float]:
+    """Accuracy, macro-F1 over the labels that occur, and supports against refutes."""
+    hit, scores = found.argmax(1), []
+    for label in sorted(set(gold.tolist())):
+        right = ((hit == label) & (gold == label)).sum()
+        scores.append(2 * right / max(1, (hit == label).sum() + (gold == label).sum()))
+    two = gold < 2
+    return {
+        "n": len(gold),
+        "accuracy": round(float((hit == gold).mean()), 4),
+        "macro_f1": round(float(np.mean(scores)), 4),
+        "two_way": round(float((found[two][:, :2].argmax(1) == gold[two]).mean()), 4),
+    }
+
+
+def by_set(rows, found):
+    gold = np.array([LABELS.index(r["label"]) for r in rows])
+    names = np.array([r["set"] for r in rows])
+    return {name: figures(found[names == name], gold[names == name]) for name in sorted(set(names))}
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("--data", type=Path, required=True)
+    ap.add_argument("--base", type=Path, required=True)
+    ap.add_argument("--start", type=Path, required=True)
+    ap.add_argument("--out", type=Path, required=True)
+    ap.add_argument("--folds", type=int, default=0)
+    ap.add_argument("--all", action="store_true")
+    ap.add_argument("--replay", type=int, default=5000, help="pairs of the main training, so that it is not forgotten")
+    ap.add_argument("--epochs", type=int, default=2)
+    ap.add_argument("--lr", type=float, default=7e-5)
+    ap.add_argument("--threads", type=int, default=2)
+    a = ap.parse_args()
+    torch.set_num_threads(a.threads)
+    a.out.mkdir(parents=True, exist_ok=True)
+    tk = tokenizer(a.base)
+    makers = (climate, healthver, symmetric, averitec)
+    rows = folded([r for make in makers for r in make(a.data)], max(a.folds, 1))
+    items = encoded(rows, tk)
+    apart = {"climate", "healthver", "feversym"}
+    main_rows = [r for r in lines(a.data / "nli/train.jsonl.gz") if r["set"] not in apart]
+    replay = encoded(random.Random(SEED).sample(main_rows, a.replay), tk)
+    before = Stance(Encoder(Shape(tuple(range(6)))))
+    before.load_state_dict(torch.load(a.start)["model"])
+    zero = odds(before, items)
+    print("zero-shot", json.dumps(by_set(rows, zero)), flush=True)
+    if a.all:
+        model = learn(a.start, items + replay, a)
+        torch.save({"model": model.state_dict()}, a.out / "all.pt")
+        return
+    found = np.zeros_like(zero)
+    for fold in range(a.folds):
+        mine = [i for i, r in enumerate(rows) if r["fold"] == fold]
+        rest = [items[i] for i, r in enumerate(rows) if r["fold"] != fold]
+        found[mine] = odds(learn(a.start, rest + replay, a), [items[i] for i in mine])
+        print(fold, json.dumps(by_set([rows[i] for i in mine], found[mine])), flush=True)
+    print("cross-validated", json.dumps(by_set(rows, found)), flush=True)
+    np.savez(a.out / "odds.npz", zero=zero, folds=found, fold=np.array([r["fold"] for r in rows]))
+    (a.out / "figures.json").write_text(json.dumps({"zero-shot": by_set(rows, zero), "cross-validated": by_set(rows, found)}))
+
+
+if __name__ == "__main__":
+    main()
