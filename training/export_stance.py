@@ -198,8 +198,9 @@ def main():
     if a.calibrate:
         items = encoded(lines(a.calibrate), tk)
         scale, bias = calibrated(run(a.out / "stance.onnx", items), np.array([i[2] for i in items]))
-    card = {"name": "stance", "version": a.version, "labels": LABELS, "claim": CLAIM, "longest": LONGEST,
-            "scale": round(scale, 4), "bias": bias}
+    matrix = [[round(scale, 4) if i == j else 0.0 for j in range(3)] for i in range(3)]
+    card = {"name": f"stance/{a.version}", "labels": LABELS, "claim": CLAIM, "longest": LONGEST,
+            "calibration": {"matrix": matrix, "bias": bias}}
     (a.out / "card.json").write_text(json.dumps(card) + "\n", "utf-8")
     seal(a.out)
     print(card, (a.out / "stance.onnx").stat().st_size)
