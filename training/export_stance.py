@@ -124,7 +124,7 @@ def graph(model: Stance, bounds, bits: int) -> onnx.ModelProto:
         return n("Div", [total, n("ReduceSum", [m, c("i1", np.array([1]))], name + "n", keepdims=1)], name)
 
     u, v = mean(claim, "u"), mean(passage, "v")
-    first = n("Gather", [x, c("zero", np.array(0))], "first", axis=1)
+    first = n("Reshape", [n("Gather", [x, c("i0", np.array([0]))], "firstrow", axis=1), c("flat", np.array([-1, 384]))], "first")
     seen = n("Concat", [first, u, v, n("Sub", [u, v], "less"), n("Mul", [u, v], "times")], "seen", axis=-1)
     hid = n("Gelu", [dense(seen, "hid", "hidden")], "hg", "com.microsoft")
     dense(hid, "out", "odds")
@@ -180,6 +180,7 @@ def main():
     ap.add_argument("--word-bits", type=int, choices=(4, 8), default=4)
     ap.add_argument("--calibrate", type=Path)
     ap.add_argument("--version", default="1")
+    ap.add_argument("--sets", nargs="*", default=[], help="sets of nli/train that it was trained on, which no figure may use")
     a = ap.parse_args()
     torch.manual_seed(7)
     model = Stance(Encoder(Shape(tuple(range(6)))))
@@ -200,7 +201,7 @@ def main():
         scale, bias = calibrated(run(a.out / "stance.onnx", items), np.array([i[2] for i in items]))
     matrix = [[round(scale, 4) if i == j else 0.0 for j in range(3)] for i in range(3)]
     card = {"name": f"stance/{a.version}", "labels": LABELS, "claim": CLAIM, "longest": LONGEST,
-            "calibration": {"matrix": matrix, "bias": bias}}
+            "calibration": {"matrix": matrix, "bias": bias}, "sets": a.sets}
     (a.out / "card.json").write_text(json.dumps(card) + "\n", "utf-8")
     seal(a.out)
     print(card, (a.out / "stance.onnx").stat().st_size)
