@@ -1,16 +1,18 @@
 """The admin panel: every record to look at, hardly anything to change. Acts go through actions."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, roles_of
 from claims import rules, visibility
-from claims.actions.jobs import retry
-from claims.actions.speakers import merge_speakers
+from claims.actions.jobs import cancel, retry
 from claims.errors import Sentence
 from claims.models import (
     Activity,
@@ -29,27 +31,28 @@ from claims.models import (
     Publication,
     Review,
     Run,
-    Source,
-    Speaker,
     Step,
     Topic,
     Withdrawal,
-    WorkerSeen,
 )
 from claims.public_admin import PublicPageAdmin, SubscriptionAdmin
 from claims.records_admin import EditedByEditors, LookedAt, Records, TabularInline
 from claims.scale_admin import ScaleAdmin
+from claims.sources_admin import SourceAdmin
+from claims.system_admin import SystemAdmin
 from claims.weights_admin import WeightsAdmin
 
 __all__ = [
     "PublicPageAdmin",
     "ScaleAdmin",
+    "SourceAdmin",
     "SubscriptionAdmin",
+    "SystemAdmin",
     "WeightsAdmin",
 ]  # registered where they are written
 
-admin.site.site_header = admin.site.site_title = "Factcheck records"
-admin.site.index_title = "Records"
+admin.site.site_header = admin.site.site_title = _("Factcheck records")
+admin.site.index_title = _("Records")
 
 
 class StepsOfRun(LookedAt, TabularInline):
@@ -65,41 +68,6 @@ class AppearancesOfClaim(LookedAt, TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
         return super().get_queryset(request).select_related("capture").defer("capture__raw", "capture__text")
-
-
-@admin.register(Source)
-class SourceAdmin(EditedByEditors):
-    list_display = ("name", "domain", "language")
-    search_fields = ("name", "domain")
-    fields = ("name", "domain", "language")
-
-
-@admin.register(Speaker)
-class SpeakerAdmin(EditedByEditors):
-    list_display = ("name", "role", "confirmed")
-    list_filter = ("confirmed",)
-    search_fields = ("name",)
-    actions = ("merge",)
-
-    def has_merge_permission(self, request: HttpRequest) -> bool:
-        return bool(rules.may_merge_speakers(request.user))
-
-    @admin.action(description="These are one: merge into the first confirmed, else the oldest",
-                  permissions=["merge"])  # fmt: skip
-    def merge(self, request: HttpRequest, speakers: QuerySet[Speaker]) -> None:
-        """The others' names become aliases."""
-        if not request.user.is_authenticated:
-            return
-        kept, *others = speakers.order_by("-confirmed", "pk")
-        if not others:
-            self.message_user(request, "Choose two speakers or more.", messages.WARNING)
-        for other in others:
-            try:
-                kept = merge_speakers(kept, other, by=request.user)
-            except Sentence as why:
-                self.message_user(request, f"{other}: {why}", messages.WARNING)
-            else:
-                self.message_user(request, f"{other} is now known as {kept}.", messages.SUCCESS)
 
 
 @admin.register(Article)
@@ -166,7 +134,7 @@ class RunAdmin(Records):
 class JobAdmin(Records):
     list_display = ("__str__", "state", "kind", "attempts", "worker", "error", "created_at", "finished_at")
     list_filter = ("state", "kind", "queue")
-    actions = ("try_again",)
+    actions = ("try_again", "take_out")
     readonly_fields = ("created_at",)
 
     def get_exclude(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
@@ -179,18 +147,26 @@ class JobAdmin(Records):
     def has_retry_permission(self, request: HttpRequest) -> bool:
         return bool(rules.may_retry_job(request.user))
 
-    @admin.action(description="Try the failed ones again", permissions=["retry"])
+    @admin.action(description=_("Try the failed ones again"), permissions=["retry"])
     def try_again(self, request: HttpRequest, jobs: QuerySet[Job]) -> None:
-        """Each by itself; what cannot be started again says why."""
+        self._each(request, jobs, retry, _("Job %(job)s waits for a worker again."))
+
+    @admin.action(description=_("Cancel those that wait"), permissions=["retry"])
+    def take_out(self, request: HttpRequest, jobs: QuerySet[Job]) -> None:
+        self._each(request, jobs, cancel, _("Job %(job)s is cancelled."))
+
+    def _each(self, request: HttpRequest, jobs: QuerySet[Job], act: Callable[..., Job], said: Any) -> None:
+        """Each by itself; one that cannot be helped says why."""
         if not request.user.is_authenticated:
             return
         for job in jobs:
             try:
-                retry(job, by=request.user)
+                act(job, by=request.user)
             except Sentence as why:
-                self.message_user(request, f"Job {job.pk}: {why}", messages.WARNING)
+                told = gettext("Job %(job)s: %(why)s") % {"job": job.pk, "why": why}
+                self.message_user(request, told, messages.WARNING)
             else:
-                self.message_user(request, f"Job {job.pk} waits for a worker again.", messages.SUCCESS)
+                self.message_user(request, str(said) % {"job": job.pk}, messages.SUCCESS)
 
 
 @admin.register(Activity)
@@ -321,8 +297,3 @@ class TopicAdmin(EditedByEditors):
 class PolicyAdmin(EditedByEditors):
     list_display = ("__str__", "reviews_required", "sources_required", "primary_required", "reply_required")
     list_select_related = ("topic",)
-
-
-@admin.register(WorkerSeen)
-class WorkerSeenAdmin(Records):
-    list_display = ("name", "seen_at")

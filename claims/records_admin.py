@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, URLField
 from django.http import HttpRequest
 
 from accounts.roles import Role, roles_of
@@ -43,6 +43,8 @@ class Records(ShowsHistory, LookedAt, ModelAdmin):
 
 class EditedByEditors(Records):
     """Names, addresses and pages that carry no decision."""
+
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return Role.EDITOR in roles_of(request.user)
