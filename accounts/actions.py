@@ -41,6 +41,13 @@ def set_roles(user: User, roles: Iterable[Role]) -> User:
     return user
 
 
+def set_language(user: User, *, language: str, time_zone: str) -> User:
+    """One's own language and time zone, "" for the browser's and the newsroom's."""
+    user.language, user.time_zone = language, time_zone
+    user.save(update_fields=["language", "time_zone"])
+    return user
+
+
 @transaction.atomic
 def invite(email: str, roles: Iterable[Role], *, by: User) -> tuple[Invitation, str]:
     """An invitation and its token, which is shown once and kept only as a digest."""

@@ -1,13 +1,18 @@
 """What operators and invited people fill in."""
 
+import zoneinfo
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Role
 
+PLACES = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/", "UTC")
 ROLES = [(role.value, role.value.capitalize()) for role in Role]
 
 
@@ -28,6 +33,27 @@ class RolesForm(forms.Form):
     roles = forms.MultipleChoiceField(
         choices=ROLES, widget=forms.CheckboxSelectMultiple, required=False, label="Roles"
     )
+
+
+class LanguageForm(forms.Form):
+    """What a person reads the newsroom in, and what its times are told in."""
+
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        languages, zones = self.fields["language"], self.fields["time_zone"]
+        assert isinstance(languages, forms.ChoiceField)
+        assert isinstance(zones, forms.ChoiceField)
+        languages.choices = [("", gettext("What the browser asks for")), *settings.LANGUAGES]
+        house = gettext("The newsroom’s own (%(zone)s)") % {"zone": settings.TIME_ZONE}
+        zones.choices = [("", house), *((name, name.replace("_", " ")) for name in _zones())]
+
+
+def _zones() -> list[str]:
+    """Cities, without the old names and the technical ones."""
+    return sorted(name for name in zoneinfo.available_timezones() if name.startswith(PLACES))
 
 
 class WelcomeForm(forms.Form):

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from accounts import views
 
 urlpatterns: list[URLPattern] = [
+    path("language/", views.language, name="language"),
     path("people/", views.people, name="people"),
     path("people/invite/", views.invite, name="invite"),
     path("people/<int:pk>/", views.person, name="person"),

@@ -11,12 +11,14 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import actions
-from accounts.forms import InviteForm, RolesForm, WelcomeForm
+from accounts.forms import InviteForm, LanguageForm, RolesForm, WelcomeForm
 from accounts.models import Invitation, User
 from accounts.roles import Role, roles_of
 from claims.actions import departure
@@ -38,7 +40,7 @@ def operators(view: View[P]) -> View[P]:
     @wraps(view)
     def ask(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if Role.OPERATOR not in roles_of(request.user):
-            raise PermissionDenied("Only an operator can look after people's accounts.")
+            raise PermissionDenied(gettext("Only an operator can look after people's accounts."))
         return view(request, *args, **kwargs)
 
     return ask
@@ -82,7 +84,9 @@ def invite(request: Request) -> HttpResponse:
 def revoke(request: Request, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=pk)
     actions.revoke_invitation(invitation, by=request.user)
-    messages.success(request, f"The invitation of {invitation.email} is revoked.")
+    messages.success(
+        request, gettext("The invitation of %(email)s is revoked.") % {"email": invitation.email}
+    )
     return redirect("people")
 
 
@@ -96,6 +100,19 @@ def person(request: Request, pk: int) -> HttpResponse:
         roles = [Role(role) for role in form.cleaned_data["roles"]]
         return _do(request, lambda: actions.change_roles(found, roles, by=request.user), f"{found}: saved.")
     return render(request, "accounts/person.html", {"person": found, "form": form})
+
+
+def language(request: Request) -> HttpResponse:
+    """One's own language and time zone; the answer is in the new language already."""
+    mine = {"language": request.user.language, "time_zone": request.user.time_zone}
+    form = LanguageForm(request.POST or None, initial=mine)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "accounts/language.html", {"form": form}, status=422 if form.errors else 200)
+    actions.set_language(request.user, **form.cleaned_data)
+    if form.cleaned_data["language"]:
+        translation.activate(form.cleaned_data["language"])
+    messages.success(request, gettext("Saved."))
+    return redirect("language")
 
 
 @require_POST
@@ -135,6 +152,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if actions.accept_invitation(token, **form.cleaned_data) is None:
             return render(request, "accounts/invitation_gone.html", status=410)
-        messages.success(request, "Your account is ready. Sign in with your address and password.")
+        messages.success(request, gettext("Your account is ready. Sign in with your address and password."))
         return redirect("account_login")
     return render(request, "accounts/invitation.html", {"form": form, "invitation": found})

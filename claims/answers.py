@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Role, roles_of
@@ -38,8 +40,16 @@ def refused(reason: str) -> Answer:
     return Answer(False, reason, Refused)
 
 
+ONE = {
+    Role.RESEARCHER: _("a researcher"),
+    Role.EDITOR: _("an editor"),
+    Role.PUBLISHER: _("a publisher"),
+    Role.OPERATOR: _("an operator"),
+}
+
+
 def role_needed(user: Person, role: Role, doing: str) -> Answer:
+    """``doing`` as it stands after "can", translated: "accept claims"."""
     if role in roles_of(user):
         return YES
-    article = "an" if role is Role.EDITOR else "a"
-    return denied(f"Only {article} {role.value} can {doing}.")
+    return denied(gettext("Only %(role)s can %(doing)s.") % {"role": ONE[role], "doing": doing})

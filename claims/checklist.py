@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, ngettext
+
 from claims.models import AssessmentVersion, Claim, Evidence, Policy
 
 Kind, Stance = Evidence.Kind, Evidence.Stance
@@ -59,8 +61,8 @@ def checklist(
     sources = [item for item in evidence if item.kind != Kind.REPLY]
     said = draft.checklist if draft else {}
     return [
-        Item("rating", "A rating", "" if draft and draft.rating_id else "Choose a rating."),
-        Item("summary", "A summary", "" if draft and draft.summary.strip() else "Write the summary."),
+        Item("rating", gettext("A rating"), "" if draft and draft.rating_id else gettext("Choose a rating.")),
+        _summary(draft),
         _sources(sources, demands.sources),
         _primary(sources, demands.primary),
         _opposing(draft, sources, said.get("opposing", "")),
@@ -69,34 +71,48 @@ def checklist(
     ]
 
 
+def _summary(draft: AssessmentVersion | None) -> Item:
+    done = draft is not None and bool(draft.summary.strip())
+    return Item("summary", gettext("A summary"), "" if done else gettext("Write the summary."))
+
+
 def _sources(sources: Sequence[Evidence], needed: int) -> Item:
     publishers = {item.publisher.strip().lower() for item in sources}
     missing = needed - len(publishers)
-    sentence = f"{missing} more independent source{'s' if missing > 1 else ''} needed." if missing > 0 else ""
-    return Item("sources", f"At least {needed} independent sources", sentence)
+    more = ngettext(
+        "%(missing)s more independent source needed.", "%(missing)s more independent sources needed.", missing
+    ) % {"missing": missing}
+    label = gettext("At least %(needed)s independent sources") % {"needed": needed}
+    return Item("sources", label, more if missing > 0 else "")
 
 
 def _primary(sources: Sequence[Evidence], needed: int) -> Item:
     missing = needed - sum(item.kind == Kind.PRIMARY for item in sources)
-    sentence = f"{missing} more primary source{'s' if missing > 1 else ''} needed." if missing > 0 else ""
-    return Item("primary", f"At least {needed} of them primary", sentence)
+    more = ngettext(
+        "%(missing)s more primary source needed.", "%(missing)s more primary sources needed.", missing
+    ) % {"missing": missing}
+    label = gettext("At least %(needed)s of them primary") % {"needed": needed}
+    return Item("primary", label, more if missing > 0 else "")
 
 
 def _opposing(draft: AssessmentVersion | None, sources: Sequence[Evidence], words: str) -> Item:
     """Evidence on both sides says it by itself; otherwise a person says how they looked for it."""
     both = {Stance.SUPPORTS, Stance.REFUTES} <= {item.stance for item in sources}
     done = both or bool(words.strip())
-    sentence = "" if done else "Add evidence of the other side, or say how you looked for it."
-    return Item("opposing", "Opposing evidence considered", sentence)
+    sentence = "" if done else gettext("Add evidence of the other side, or say how you looked for it.")
+    return Item("opposing", gettext("Opposing evidence considered"), sentence)
 
 
 def _captures(sources: Sequence[Evidence], needed: bool) -> Item:
     without = sum(item.capture_id is None for item in sources) if needed else 0
-    sentence = f"{without} of {len(sources)} without a stored copy." if without else ""
-    return Item("captures", "A stored copy of each source", sentence)
+    told = gettext("%(without)s of %(all)s without a stored copy.") % {
+        "without": without,
+        "all": len(sources),
+    }
+    return Item("captures", gettext("A stored copy of each source"), told if without else "")
 
 
 def _reply(needed: bool, sought: bool, waived: str) -> Item:
     done = not needed or sought or bool(waived.strip())
-    sentence = "" if done else "Ask the person concerned, or say why not."
-    return Item("reply", "Right of reply sought, or waived with a reason", sentence)
+    sentence = "" if done else gettext("Ask the person concerned, or say why not.")
+    return Item("reply", gettext("Right of reply sought, or waived with a reason"), sentence)

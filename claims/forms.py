@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from claims import queries
@@ -22,16 +23,16 @@ class RawText(forms.CharField):
 
 class DeclineForm(forms.Form):
     reason = forms.ChoiceField(
-        label="Why it is declined", choices=[("", "Choose a reason"), *DeclineReason.choices]
+        label=_("Why it is declined"), choices=[("", "Choose a reason"), *DeclineReason.choices]
     )
-    note = forms.CharField(label="Note", required=False, max_length=500)
+    note = forms.CharField(label=_("Note"), required=False, max_length=500)
     duplicate_of = forms.ModelChoiceField(
         Claim.objects.none(),
-        label="Repeats claim number",
+        label=_("Repeats claim number"),
         required=False,
         widget=forms.NumberInput(attrs={"min": 1, "inputmode": "numeric"}),
-        help_text="For a duplicate: the number of the claim that stays.",
-        error_messages={"invalid_choice": "There is no claim with this number."},
+        help_text=_("For a duplicate: the number of the claim that stays."),
+        error_messages={"invalid_choice": _("There is no claim with this number.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,15 +46,15 @@ class BulkDeclineForm(forms.Form):
 
 
 class ReopenForm(forms.Form):
-    reason = forms.CharField(label="Why it is reopened", max_length=500)
+    reason = forms.CharField(label=_("Why it is reopened"), max_length=500)
 
 
 class ReleaseForm(forms.Form):
-    reason = forms.CharField(label="Why (optional)", max_length=500, required=False)
+    reason = forms.CharField(label=_("Why (optional)"), max_length=500, required=False)
 
 
 class AssignForm(forms.Form):
-    to = forms.ModelChoiceField(User.objects.none(), label="To", empty_label="Choose a person")
+    to = forms.ModelChoiceField(User.objects.none(), label=_("To"), empty_label=_("Choose a person"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +65,7 @@ class EditForm(forms.Form):
     """``version`` is that of the claim which the form was drawn from."""
 
     text = forms.CharField(
-        label="Statement", widget=forms.Textarea(attrs={"rows": 3, "maxlength": TEXT_MAX, "dir": "auto"})
+        label=_("Statement"), widget=forms.Textarea(attrs={"rows": 3, "maxlength": TEXT_MAX, "dir": "auto"})
     )
     version = forms.IntegerField(widget=forms.HiddenInput(attrs={"id": "edit-version"}))
 
@@ -76,10 +77,10 @@ class FactsForm(forms.Form):
         required=False,
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text="One name a line, in the order of the text. Left empty: unknown.",
+        help_text=_("One name a line, in the order of the text. Left empty: unknown."),
     )
     made_on = forms.DateField(
-        label="Said on", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Said on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     topics = forms.ModelMultipleChoiceField(
         Topic.objects.all(), required=False, label_suffix="", widget=forms.CheckboxSelectMultiple
@@ -92,15 +93,15 @@ class FactsForm(forms.Form):
 
 class AddClaimForm(forms.Form):
     quote = RawText(
-        label="Words of the text",
+        label=_("Words of the text"),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        help_text="Select them in the text, or paste them here letter for letter.",
+        help_text=_("Select them in the text, or paste them here letter for letter."),
     )
     text = forms.CharField(
-        label="Statement (optional)",
+        label=_("Statement (optional)"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": TEXT_MAX, "dir": "auto"}),
-        help_text="The claim in words that stand on their own.",
+        help_text=_("The claim in words that stand on their own."),
     )
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     capture = forms.IntegerField(widget=forms.HiddenInput)
@@ -115,29 +116,29 @@ class AddArticleForm(forms.Form):
 
     way = forms.ChoiceField(choices=Intake.Kind.choices, widget=forms.RadioSelect)
     text = RawText(
-        label="The article's text",
+        label=_("The article's text"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 14, "dir": "auto", "class": "reading"}),
     )
     title = forms.CharField(
-        label="Headline",
+        label=_("Headline"),
         required=False,
         max_length=500,
-        help_text="Left empty, it is taken from the text.",
+        help_text=_("Left empty, it is taken from the text."),
     )
-    upload = forms.FileField(label="File", required=False, allow_empty_file=True)
+    upload = forms.FileField(label=_("File"), required=False, allow_empty_file=True)
     address = forms.CharField(
-        label="Web address",
+        label=_("Web address"),
         required=False,
         max_length=2000,
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )
     outlet = forms.CharField(
-        label="Outlet",
+        label=_("Outlet"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"list": "outlets", "autocomplete": "off"}),
-        help_text="Who published it. A new name makes a new outlet.",
+        help_text=_("Who published it. A new name makes a new outlet."),
     )
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 

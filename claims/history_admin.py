@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from claims import rules
@@ -54,7 +55,7 @@ class HistoryAdmin(ModelAdmin):
         named: QuerySet[Any] = rows.annotate(person=Subquery(who))
         return named
 
-    @admin.display(description="who")
+    @admin.display(description=_("who"))
     def who(self, row: Any) -> str:
         return row.person or "–"
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import F, QuerySet, TextChoices
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Role
@@ -77,13 +78,13 @@ def preferences_of(user: User) -> list[NotificationPreference]:
 class ReplyState(TextChoices):
     """How far the right of reply is, in the words of the checklist."""
 
-    NOT_SOUGHT = "not_sought", "Not sought"
-    WAIVED = "waived", "Waived"
-    UNDELIVERABLE = "undeliverable", "Could not be delivered"
-    SOUGHT = "sought", "Sought, waiting"
-    NO_ANSWER = "no_answer", "Sought, no answer"
-    DECLINED = "declined", "Declined to answer"
-    ANSWERED = "answered", "Answered"
+    NOT_SOUGHT = "not_sought", _("Not sought")
+    WAIVED = "waived", _("Waived")
+    UNDELIVERABLE = "undeliverable", _("Could not be delivered")
+    SOUGHT = "sought", _("Sought, waiting")
+    NO_ANSWER = "no_answer", _("Sought, no answer")
+    DECLINED = "declined", _("Declined to answer")
+    ANSWERED = "answered", _("Answered")
 
     @property
     def sought(self) -> bool:

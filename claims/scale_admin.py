@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import rules
@@ -64,7 +65,10 @@ class ScaleAdmin(Records):
             return self._page(request, note, lines, status=409, overtaken=newer, theirs=theirs)
         except Refused as why:
             return self._page(request, note, lines, status=409, sentences=[str(why)])
-        messages.success(request, f"Version {made.version} is in force for every new draft.")
+        messages.success(
+            request,
+            gettext("Version %(version)s is in force for every new draft.") % {"version": made.version},
+        )
         return redirect("admin:claims_scale_changelist")
 
     def _page(

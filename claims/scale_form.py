@@ -5,6 +5,8 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.actions.scale import FIELDS
 from claims.actions.scale_checks import Mistake, plain
@@ -22,7 +24,7 @@ class RatingForm(forms.Form):
 
     key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     position = forms.IntegerField(
-        label="Order",
+        label=_("Order"),
         required=False,
         min_value=0,
         max_value=9999,
@@ -30,21 +32,23 @@ class RatingForm(forms.Form):
             ("invalid", "min_value", "max_value"), "Write a whole number from 0 to 9999."
         ),
     )
-    mark = forms.CharField(label="Mark", required=False, widget=forms.Select)
-    label = forms.CharField(label="Words of the verdict", required=False)
+    mark = forms.CharField(label=_("Mark"), required=False, widget=forms.Select)
+    label = forms.CharField(label=_("Words of the verdict"), required=False)
     value = forms.IntegerField(
-        label="Value, 1 to 5", required=False, error_messages={"invalid": "Write a whole number, or nothing."}
+        label=_("Value, 1 to 5"),
+        required=False,
+        error_messages={"invalid": _("Write a whole number, or nothing.")},
     )
-    colour = forms.CharField(label="Colour", required=False, widget=forms.Select)
+    colour = forms.CharField(label=_("Colour"), required=False, widget=forms.Select)
     explanation = forms.CharField(
-        label="What it means", required=False, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"})
+        label=_("What it means"), required=False, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"})
     )
     equivalents = forms.CharField(
-        label="Other publishers’ words for it, one a line",
+        label=_("Other publishers’ words for it, one a line"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
-    gone = forms.BooleanField(label="Leave it out", required=False)
+    gone = forms.BooleanField(label=_("Leave it out"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"label_suffix": ""})
@@ -80,9 +84,11 @@ class Lines(forms.BaseFormSet):  # type: ignore[type-arg]
         for form in self.meant():
             place = form.cleaned_data.get("position")
             if place is None and not form.has_error("position"):
-                form.add_error("position", "Say where it stands, best first.")
+                form.add_error("position", gettext("Say where it stands, best first."))
             elif place is not None and positions.setdefault(place, form) is not form:
-                form.add_error("position", f"Two ratings have the order {place}.")
+                form.add_error(
+                    "position", gettext("Two ratings have the order %(place)s.") % {"place": place}
+                )
 
     def meant(self) -> list[RatingForm]:
         return [form for form in self.forms if form.is_meant]
@@ -126,11 +132,11 @@ class NoteForm(forms.Form):
     """``version`` is that of the scale which the form was drawn from."""
 
     note = forms.CharField(
-        label="Why the scale changes",
+        label=_("Why the scale changes"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        help_text="It stands beside the version, and on the record with your name.",
-        error_messages={"required": "Say why: whoever reads an old verdict later will want to know."},
+        help_text=_("It stands beside the version, and on the record with your name."),
+        error_messages={"required": _("Say why: whoever reads an old verdict later will want to know.")},
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 

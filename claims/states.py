@@ -8,27 +8,28 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Status(TextChoices):
-    CANDIDATE = "candidate", "Candidate"
-    QUEUED = "queued", "Queued"
-    RESEARCHING = "researching", "Researching"
-    IN_REVIEW = "in_review", "In review"
-    CONFLICTED = "conflicted", "Conflicted"
-    APPROVED = "approved", "Approved"
-    PUBLISHED = "published", "Published"
-    DECLINED = "declined", "Declined"
-    WITHDRAWN = "withdrawn", "Withdrawn"
+    CANDIDATE = "candidate", _("Candidate")
+    QUEUED = "queued", _("Queued")
+    RESEARCHING = "researching", _("Researching")
+    IN_REVIEW = "in_review", _("In review")
+    CONFLICTED = "conflicted", _("Conflicted")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class DeclineReason(TextChoices):
-    NOT_CHECKABLE = "not_checkable", "Not checkable"
-    OPINION = "opinion", "Opinion"
-    PREDICTION = "prediction", "Prediction"
-    NOT_IMPORTANT = "not_important", "Not important"
-    OUT_OF_SCOPE = "out_of_scope", "Out of scope"
-    DUPLICATE = "duplicate", "Duplicate"
+    NOT_CHECKABLE = "not_checkable", _("Not checkable")
+    OPINION = "opinion", _("Opinion")
+    PREDICTION = "prediction", _("Prediction")
+    NOT_IMPORTANT = "not_important", _("Not important")
+    OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
+    DUPLICATE = "duplicate", _("Duplicate")
 
 
 class Who(StrEnum):

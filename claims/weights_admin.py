@@ -9,6 +9,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from claims import rules
@@ -33,7 +35,7 @@ class WeightsAdmin(Records):
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return bool(rules.may_set_weights(request.user))
 
-    @admin.display(description="weights")
+    @admin.display(description=_("weights"))
     def weights(self, obj: Weights) -> SafeString:
         rows = ((criterion(name).label, signed(value)) for name, value in values_of(obj).items())
         items = format_html_join("", "<tr><th scope='row'>{}</th><td>{}</td></tr>", rows)
@@ -69,7 +71,11 @@ class WeightsAdmin(Records):
         except Refused as why:
             form.add_error(None, str(why))
             return self._page(request, form, status=409)
-        messages.success(request, f"Version {made.version} is in force. A worker scores the queue anew.")
+        messages.success(
+            request,
+            gettext("Version %(version)s is in force. A worker scores the queue anew.")
+            % {"version": made.version},
+        )
         return redirect("admin:claims_weights_changelist")
 
     def _page(

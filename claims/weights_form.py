@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from claims.actions.weights import WEIGHT_MAX
 from claims.criteria import criterion
@@ -53,11 +54,11 @@ class WeightsForm(forms.Form):
     """
 
     reason = forms.CharField(
-        label="Why you change them",
+        label=_("Why you change them"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        help_text="It goes on the record with your name.",
-        error_messages={"required": "Say why: whoever looks at the queue later will want to know."},
+        help_text=_("It goes on the record with your name."),
+        error_messages={"required": _("Say why: whoever looks at the queue later will want to know.")},
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 

@@ -1,6 +1,7 @@
 """Who works on what."""
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.roles import Role, roles_of
@@ -42,7 +43,7 @@ def assign(claim: Claim, *, by: User, to: User) -> Claim:
     rules.may_assign(by, locked).check()
     to = User.objects.select_for_update(no_key=True).get(pk=to.pk)  # nobody switches them off meanwhile
     if Role.RESEARCHER not in roles_of(to):
-        raise Refused(f"{to} cannot hold claims: they are no researcher.")
+        raise Refused(gettext("%(to)s cannot hold claims: they are no researcher.") % {"to": to})
     if locked.status != Status.RESEARCHING:
         if move(claim, "assign", by=by, assignee=to):
             notify(NotificationKind.ASSIGNED, claim=claim, by=by)

@@ -3,6 +3,7 @@
 import pghistory
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import rules
@@ -26,9 +27,15 @@ def checked_text(text: str) -> str:
     """The statement, stripped; Refused when it is too short or too long to be one."""
     words = " ".join(clean(text).split())
     if len(words) < TEXT_MIN:
-        raise Refused(f"A claim needs at least {TEXT_MIN} characters; this has {len(words)}.")
+        raise Refused(
+            gettext("A claim needs at least %(text_min)s characters; this has %(number)s.")
+            % {"text_min": TEXT_MIN, "number": len(words)}
+        )
     if len(words) > TEXT_MAX:
-        raise Refused(f"A claim has at most {TEXT_MAX:,} characters; this has {len(words):,}.")
+        raise Refused(
+            gettext("A claim has at most %(text_max)s characters; this has %(number)s.")
+            % {"text_max": f"{TEXT_MAX:,}", "number": f"{len(words):,}"}
+        )
     return words
 
 
@@ -86,10 +93,10 @@ def add_claim(capture: Capture, *, by: User, quote: str, text: str = "", start: 
 
 def _place(text: str, quote: str, start: int | None) -> int:
     if not quote.strip():
-        raise Refused("Select the words of the article that make the claim.")
+        raise Refused(gettext("Select the words of the article that make the claim."))
     if start is not None and start >= 0 and text.startswith(quote, start):
         return start
     where = text.find(quote)
     if where < 0:
-        raise Refused("These words are not in the stored text, letter for letter.")
+        raise Refused(gettext("These words are not in the stored text, letter for letter."))
     return where

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import mentions, people_rules
@@ -44,7 +45,10 @@ def _meant(words: str) -> dict[int, str]:
         return mentions.mentioned(words, mentionable())
     except mentions.Ambiguous as several:
         handles = " or ".join(f"@{handle}" for handle in several.handles)
-        raise Refused(f"@{several.typed} could be several people. Write {handles}.") from several
+        raise Refused(
+            gettext("@%(typed)s could be several people. Write %(handles)s.")
+            % {"typed": several.typed, "handles": handles}
+        ) from several
 
 
 def _tell(said: Comment, mentioned: set[int], by: User) -> None:

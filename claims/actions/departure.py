@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import people_rules
@@ -57,7 +58,7 @@ def hand_back_work(user: User, *, by: User) -> HandedBack:
     """
     people_rules.may_deactivate(by, user).check()
     if user.is_active:
-        raise Refused(f"{user} is still here: switch the account off first.")
+        raise Refused(gettext("%(user)s is still here: switch the account off first.") % {"user": user})
     held = Claim.objects.filter(assignee=user, status=Status.RESEARCHING).order_by("pk")
     return HandedBack([claim.pk for claim in held if hand_back_if_left(claim, by=by)], _pass_on(user, by=by))
 

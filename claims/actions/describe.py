@@ -6,6 +6,7 @@ from datetime import date
 import pghistory
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import rules
@@ -41,7 +42,9 @@ def describe_claim(
     if before == after:
         return locked
     if locked.version != version:
-        raise Stale("Somebody changed this claim while you were writing. Look at it, then save again.")
+        raise Stale(
+            gettext("Somebody changed this claim while you were writing. Look at it, then save again.")
+        )
     with pghistory.context(user=by.pk):
         _store(locked, names, made_on, chosen)
     record("described", by=by, claim=locked, before=before, after=after)
@@ -52,7 +55,10 @@ def describe_claim(
 def _names(speakers: Iterable[str]) -> list[str]:
     names = list(dict.fromkeys(name for name in (line(typed, NAME_MAX) for typed in speakers) if name))
     if len(names) > SPEAKERS_MAX:
-        raise Refused(f"A claim has at most {SPEAKERS_MAX} speakers; these are {len(names)}.")
+        raise Refused(
+            gettext("A claim has at most %(speakers_max)s speakers; these are %(number)s.")
+            % {"speakers_max": SPEAKERS_MAX, "number": len(names)}
+        )
     return names
 
 

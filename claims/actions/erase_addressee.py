@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.roles import Role, roles_of
@@ -22,11 +23,14 @@ def erase_addressee(email: str, *, by: User | None) -> list[int]:
     a second time finds none. Refused while a request is open. Cannot be undone.
     """
     if by is not None and Role.OPERATOR not in roles_of(by):
-        raise Denied("Only an operator can erase a person.")
+        raise Denied(gettext("Only an operator can erase a person."))
     requests = list(ReplyRequest.objects.select_for_update().filter(email__iexact=email).order_by("pk"))
     open_ones = ", ".join(str(request.pk) for request in requests if request.is_open)
     if open_ones:
-        raise Refused(f"They are still asked for a reply: {open_ones}. Close or revoke it first.")
+        raise Refused(
+            gettext("They are still asked for a reply: %(open_ones)s. Close or revoke it first.")
+            % {"open_ones": open_ones}
+        )
     for request in requests:
         _erase(request)
     if requests:

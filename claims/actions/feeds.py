@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import rules
@@ -41,7 +42,7 @@ def look_now(feed: Feed, *, by: User) -> Job:
     """Not waiting for its time. Asking twice is one job."""
     rules.may_keep_sources(by).check()
     if not _one(feed.pk).filter(active=True).exists():
-        raise Refused("This feed is switched off: switch it on first.")
+        raise Refused(gettext("This feed is switched off: switch it on first."))
     return _send(feed.pk, by)
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import rules
@@ -20,7 +21,7 @@ def add_text(
 ) -> Intake:
     """Pasted text. Lone surrogates, which no UTF-8 can hold, become U+FFFD."""
     if not text.strip():
-        raise Refused("There is no text. Paste the article's words.")
+        raise Refused(gettext("There is no text. Paste the article's words."))
     raw = LONE_SURROGATES.sub("\ufffd", text).encode()
     intake = Intake(kind=Intake.Kind.PASTE, raw=raw, title=line(title, TITLE_MAX), source=source)
     return _take_in(by, intake, token)
@@ -37,7 +38,7 @@ def add_file(
 ) -> Intake:
     name = line(filename, 10_000)[-FILENAME_MAX:]
     if not body.strip():
-        raise Refused(f"{name or 'The file'} is empty.")
+        raise Refused(gettext("%(value)s is empty.") % {"value": name or "The file"})
     media_type = line(media_type, MEDIA_TYPE_MAX)
     intake = Intake(kind=Intake.Kind.FILE, raw=body, filename=name, media_type=media_type, source=source)
     return _take_in(by, intake, token)
@@ -50,7 +51,10 @@ def add_address(address: str, *, by: User | None, source: Source | None = None, 
     except FetchRefused as error:
         raise Refused(str(error)) from error
     if len(url) > ADDRESS_MAX:
-        raise Refused(f"The address has {len(url):,} characters; the limit is {ADDRESS_MAX:,}.")
+        raise Refused(
+            gettext("The address has %(number)s characters; the limit is %(address_max)s.")
+            % {"number": f"{len(url):,}", "address_max": f"{ADDRESS_MAX:,}"}
+        )
     return _take_in(by, Intake(kind=Intake.Kind.ADDRESS, address=url, source=source), token)
 
 
@@ -84,7 +88,7 @@ def check_size(size: int) -> None:
     shown, most = in_units(size), in_units(limit)
     if shown == most:  # a little over
         shown, most = f"{size:,} bytes", f"{limit:,}"
-    raise Refused(f"This is {shown}; the limit is {most}.")
+    raise Refused(gettext("This is %(shown)s; the limit is %(most)s.") % {"shown": shown, "most": most})
 
 
 def job_of(intake: Intake) -> Job:

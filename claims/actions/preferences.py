@@ -1,6 +1,7 @@
 """How a person wants to be told."""
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims.errors import Refused
@@ -11,7 +12,7 @@ from claims.models import MailMode, NotificationKind, NotificationPreference
 def set_preference(*, by: User, kind: str, in_app: bool, mail: str) -> NotificationPreference:
     """One's own wish for one kind. It holds for what happens from now on."""
     if kind not in NotificationKind.values or mail not in MailMode.values:
-        raise Refused("Choose how you want to be told of each kind.")
+        raise Refused(gettext("Choose how you want to be told of each kind."))
     wish, _ = NotificationPreference.objects.update_or_create(
         user=by, kind=kind, defaults={"in_app": in_app, "mail": mail}
     )

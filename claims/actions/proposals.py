@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import proposal_rules
@@ -33,9 +34,9 @@ def request_proposal(claim: Claim, *, by: User, purpose: str) -> Job:
     """Have a worker ask the language model; asking while one asks is the same job."""
     proposal_rules.may_ask(by, claim).check()
     if not settings.LLM_BASE_URL:
-        raise Refused("No language model is set up here.")
+        raise Refused(gettext("No language model is set up here."))
     if purpose not in Proposal.Purpose.values:
-        raise Refused("Say what the language model should propose.")
+        raise Refused(gettext("Say what the language model should propose."))
     key = f"claim:{claim.pk}:{purpose}"
     return enqueue(JobKind.PROPOSE, key=key, by=by, claim=claim, payload={"purpose": purpose})
 
@@ -129,7 +130,9 @@ def as_text(proposal: Proposal) -> str:
         lines = [f"- {question}" for question in proposal.content["questions"]]
     else:
         lines = [f"- {point['text']} (“{point['quotation']}”)" for point in proposal.content["points"]]
-    return "\n".join([f"{proposal.get_purpose_display()}, proposed by {proposal.call.model}:", *lines])
+    with translation.override(settings.LANGUAGE_CODE):  # it is written down for everybody
+        head = f"{proposal.get_purpose_display()}, proposed by {proposal.call.model}:"
+    return "\n".join([head, *lines])
 
 
 def _locked(proposal: Proposal) -> Proposal:

@@ -7,6 +7,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.roles import roles_of
@@ -50,24 +51,26 @@ def ask(
 def _addressee(name: str, email: str) -> tuple[str, str]:
     name, email = line(name, NAME_MAX), email.strip()
     if not name:
-        raise Refused("Say whom you ask.")
+        raise Refused(gettext("Say whom you ask."))
     try:
         validate_email(email)
     except ValidationError as error:
-        raise Refused("This is no e-mail address.") from error
+        raise Refused(gettext("This is no e-mail address.")) from error
     return name, email
 
 
 def _the_same(there: ReplyRequest, words: str, deadline: datetime, by: User) -> tuple[ReplyRequest, str]:
     if (there.question, there.deadline, there.made_by_id) != (words, deadline, by.pk):
-        raise Refused("This address is being asked about this claim already. Revoke that request first.")
+        raise Refused(
+            gettext("This address is being asked about this claim already. Revoke that request first.")
+        )
     return there, mint(there, Purpose.HANDED)[1]
 
 
 def _create(claim: Claim, by: User, name: str, email: str, question: str, deadline: datetime) -> ReplyRequest:
     left = deadline - timezone.now()
     if not SHORTEST <= left <= LONGEST:
-        raise Refused("Give at least an hour and at most 90 days to answer.")
+        raise Refused(gettext("Give at least an hour and at most 90 days to answer."))
     return ReplyRequest.objects.create(
         claim=claim,
         addressee=name,
@@ -132,7 +135,9 @@ def pass_on(request: ReplyRequest, *, by: User, to: User) -> ReplyRequest:
     """Let somebody else look after the request."""
     locked = _kept(request, by)
     if not roles_of(to):
-        raise Refused(f"{to} cannot look after it: they have no role in this newsroom.")
+        raise Refused(
+            gettext("%(to)s cannot look after it: they have no role in this newsroom.") % {"to": to}
+        )
     if locked.kept_by_id != to.pk:
         before = locked.kept_by_id
         ReplyRequest.objects.filter(pk=locked.pk).update(kept_by=to)
@@ -142,7 +147,10 @@ def pass_on(request: ReplyRequest, *, by: User, to: User) -> ReplyRequest:
 
 def _still_open(request: ReplyRequest) -> None:
     if not request.is_open:
-        raise Refused(f"This request is closed: {request.get_outcome_display().lower()}.")
+        raise Refused(
+            gettext("This request is closed: %(outcome)s.")
+            % {"outcome": request.get_outcome_display().lower()}
+        )
 
 
 def _fresh(request: ReplyRequest) -> ReplyRequest:

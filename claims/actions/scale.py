@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import rules
@@ -53,7 +54,7 @@ def new_scale(
     if newest and version is not None and newest.version != version:
         raise NewerScale(newest)
     if newest and _plain(rows) == _plain(rows_of(newest)):
-        raise Refused("This is the scale in force: nothing would change.")
+        raise Refused(gettext("This is the scale in force: nothing would change."))
     scale = _next(newest.version if newest else 0, by, clean(note).strip())
     Rating.objects.bulk_create(
         Rating(scale=scale, position=position, **{name: row[name] for name in FIELDS if name in row})

@@ -5,6 +5,7 @@ from datetime import datetime
 import pghistory
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import people_rules
@@ -23,7 +24,7 @@ def set_due(claim: Claim, *, by: User, due_at: datetime | None) -> Claim:
     if due_at == locked.due_at:
         return _fresh(claim)
     if due_at is not None and due_at <= timezone.now():
-        raise Refused("This date has passed. Choose one that is still to come.")
+        raise Refused(gettext("This date has passed. Choose one that is still to come."))
     record("due set", by=by, claim=locked, before=_iso(locked.due_at), after=_iso(due_at))
     return _save(claim, locked, by, due_at=due_at)
 
@@ -32,7 +33,7 @@ def set_due(claim: Claim, *, by: User, due_at: datetime | None) -> Claim:
 def set_priority(claim: Claim, *, by: User, priority: int) -> Claim:
     """The claim's lane; breaking claims come first everywhere. The same lane again changes nothing."""
     if priority not in Claim.Priority.values:
-        raise Refused("Choose one of the priorities.")
+        raise Refused(gettext("Choose one of the priorities."))
     locked = _open_to(by, claim)
     if priority == locked.priority:
         return _fresh(claim)

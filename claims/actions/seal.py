@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import structlog
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.utils.translation import gettext
 
 from claims.errors import Refused
 from claims.ledger.heads import Heads
@@ -26,7 +27,7 @@ def seal_day(day: date | None = None) -> Seal | None:
         today = _alone(cursor)
         day = day or today - timedelta(days=1)
         if day > today:
-            raise Refused("A day to come cannot be sealed.")
+            raise Refused(gettext("A day to come cannot be sealed."))
         sealed = Seal.objects.filter(day=day).first()
         upto = None if sealed else _settled(cursor)
     return sealed if upto is None else _seal(day, upto)

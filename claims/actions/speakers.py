@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import rules
@@ -19,14 +20,14 @@ def merge_speakers(keep: Speaker, other: Speaker, *, by: User) -> Speaker:
     """
     rules.may_merge_speakers(by).check()
     if keep.pk == other.pk:
-        raise Refused("A speaker cannot be merged into itself.")
+        raise Refused(gettext("A speaker cannot be merged into itself."))
     # In the order of their ids, so that two people who merge the same two do not wait for each other.
     locked = {
         one.pk: one
         for one in Speaker.objects.select_for_update().filter(pk__in=[keep.pk, other.pk]).order_by("pk")
     }
     if len(locked) < 2:
-        raise Refused("One of the two speakers is gone: somebody was faster.")
+        raise Refused(gettext("One of the two speakers is gone: somebody was faster."))
     kept, gone = locked[keep.pk], locked[other.pk]
     moved = _move_claims(kept, gone)
     _take_names(kept, gone)

@@ -1,6 +1,7 @@
 """Say what counts as a match, for the house or for one desk."""
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import match_rules
@@ -20,7 +21,7 @@ def set_thresholds(*, by: User, suggest: float, strong: float, topic: Topic | No
     """
     match_rules.may_set_thresholds(by).check()
     if not 0 < suggest <= strong <= 1:
-        raise Refused("Both lie above 0 and at most at 1, and “strong” is not below “suggest”.")
+        raise Refused(gettext("Both lie above 0 and at most at 1, and “strong” is not below “suggest”."))
     row, new = MatchThresholds.objects.select_for_update().get_or_create(
         topic=topic, defaults={"suggest": suggest, "strong": strong}
     )

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims.actions import clusters
@@ -22,20 +25,26 @@ def accept(claim: Claim, *, by: User) -> Claim:
     return claim
 
 
+def _recorded(reason: str) -> str:
+    """In the newsroom's own language: the record reads the same whoever declined."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(DeclineReason(reason).label)
+
+
 @transaction.atomic
 def decline(
     claim: Claim, *, by: User, reason: str, note: str = "", duplicate_of: Claim | None = None
 ) -> Claim:
     """Out of the queue, for one of `DeclineReason`; a duplicate may name the claim it repeats."""
     if reason not in DeclineReason.values:
-        raise Refused("Choose why the claim is declined.")
+        raise Refused(gettext("Choose why the claim is declined."))
     if claim.publications.exists():  # its page would say for ever that it is being looked at again
-        raise Refused("This check is public: correct it or withdraw it, it cannot be declined.")
+        raise Refused(gettext("This check is public: correct it or withdraw it, it cannot be declined."))
     merged_into = duplicate_of if reason == DeclineReason.DUPLICATE else None
     if merged_into is not None:
         clusters.alone()
         no_circle(claim, merged_into)
-    words = DeclineReason(reason).label + (f": {note.strip()}" if note.strip() else "")
+    words = _recorded(reason) + (f": {note.strip()}" if note.strip() else "")
     move(
         claim,
         "decline",
@@ -60,7 +69,7 @@ def no_circle(claim: Claim, merged_into: Claim) -> None:
     onward: Claim | None = by_id.get(merged_into.pk)
     while onward is not None:
         if onward.pk == claim.pk:
-            raise Refused("A claim is no duplicate of itself, nor of one that repeats it.")
+            raise Refused(gettext("A claim is no duplicate of itself, nor of one that repeats it."))
         onward = onward.merged_into
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import rules
@@ -26,11 +27,11 @@ def may_undo(user: User, claim: Claim) -> Answer:
         return answer
     last = _last(claim)
     if last is None or last.verb not in UNDOABLE or not last.to_status:
-        return refused("There is no step here that could be undone.")
+        return refused(gettext("There is no step here that could be undone."))
     if last.actor_id != user.pk:
-        return denied("Only the person who took the last step can undo it.")
+        return denied(gettext("Only the person who took the last step can undo it."))
     if timezone.now() - last.at > WITHIN:
-        return refused("A step can be undone within five minutes.")
+        return refused(gettext("A step can be undone within five minutes."))
     return YES
 
 
@@ -70,7 +71,7 @@ def _still_apart(claim: Claim) -> None:
 
 def _still_here(holder: int | None) -> None:
     if holder and not User.objects.filter(pk=holder, is_active=True).exists():
-        raise Refused("This cannot be undone: the person who held the claim has left.")
+        raise Refused(gettext("This cannot be undone: the person who held the claim has left."))
 
 
 def _columns(before: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import rules
@@ -42,14 +43,14 @@ def set_weights(values: Mapping[str, float], *, by: User, reason: str, version: 
     wanted = _checked(values)
     words = clean(reason).strip()
     if not words:
-        raise Refused("Say why: whoever looks at the queue later will want to know.")
+        raise Refused(gettext("Say why: whoever looks at the queue later will want to know."))
     newest = newest_weights()
     if newest is not None and newest.version != version:
         raise NewerWeights(newest)
     before = values_of(newest)
     changed = {name: [before[name], value] for name, value in wanted.items() if value != before[name]}
     if not changed:
-        raise Refused("These are the weights in force: nothing would change.")
+        raise Refused(gettext("These are the weights in force: nothing would change."))
     made = _next(version, wanted, by, words)
     record("weights changed", by=by, reason=words, weights=made.version, changed=changed)
     enqueue(JobKind.RESCORE, key=f"weights:{made.version}", by=by, payload={"weights": made.pk})
@@ -59,7 +60,10 @@ def set_weights(values: Mapping[str, float], *, by: User, reason: str, version: 
 def _checked(values: Mapping[str, float]) -> dict[str, float]:
     wrong = [name for name in DEFAULT_WEIGHTS if not _is_weight(values.get(name))]
     if wrong or set(values) != set(DEFAULT_WEIGHTS):
-        raise Refused(f"Each criterion needs a number from {-WEIGHT_MAX:g} to {WEIGHT_MAX:g}.")
+        raise Refused(
+            gettext("Each criterion needs a number from %(value)s to %(weight_max)s.")
+            % {"value": f"{-WEIGHT_MAX:g}", "weight_max": f"{WEIGHT_MAX:g}"}
+        )
     return {name: float(values[name]) for name in DEFAULT_WEIGHTS}
 
 

@@ -1,5 +1,7 @@
 """Words that people hand in, made safe to store."""
 
+from django.utils.translation import gettext
+
 from claims.errors import Refused
 from claims.wording import clean
 
@@ -13,5 +15,8 @@ def checked_words(text: str, *, longest: int, empty: str, what: str) -> str:
     if not words:
         raise Refused(empty)
     if len(words) > longest:
-        raise Refused(f"{what} has at most {longest:,} characters; this has {len(words):,}.")
+        raise Refused(
+            gettext("%(what)s has at most %(longest)s characters; this has %(number)s.")
+            % {"what": what, "longest": f"{longest:,}", "number": f"{len(words):,}"}
+        )
     return words

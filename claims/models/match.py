@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 from claims.models.known import KnownCheck
@@ -27,16 +28,16 @@ class Match(models.Model):
     """
 
     class State(models.TextChoices):
-        SUGGESTED = "suggested", "Suggested"
-        CONFIRMED = "confirmed", "Confirmed"
-        REJECTED = "rejected", "Rejected"
+        SUGGESTED = "suggested", _("Suggested")
+        CONFIRMED = "confirmed", _("Confirmed")
+        REJECTED = "rejected", _("Rejected")
 
     class Strength(models.TextChoices):
         """Where the probability lies among the desk's thresholds (`MatchThresholds`)."""
 
-        STRONG = "strong", "Strong"
-        LIKELY = "likely", "Likely"
-        WEAK = "weak", "Weak"
+        STRONG = "strong", _("Strong")
+        LIKELY = "likely", _("Likely")
+        WEAK = "weak", _("Weak")
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="matches")
     known = models.ForeignKey(KnownCheck, models.PROTECT, null=True, blank=True, related_name="matches")

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 from claims.models.job import Job
@@ -63,14 +64,14 @@ class Proposal(models.Model):
     """
 
     class State(models.TextChoices):
-        SUGGESTED = "suggested", "Suggested"
-        USED = "used", "Used"
-        REJECTED = "rejected", "Rejected"
+        SUGGESTED = "suggested", _("Suggested")
+        USED = "used", _("Used")
+        REJECTED = "rejected", _("Rejected")
 
     class Purpose(models.TextChoices):
-        STATEMENT = "statement", "A wording that stands alone"
-        QUESTIONS = "questions", "Questions to ask"
-        SUMMARY = "summary", "A neutral summary"
+        STATEMENT = "statement", _("A wording that stands alone")
+        QUESTIONS = "questions", _("Questions to ask")
+        SUMMARY = "summary", _("A neutral summary")
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="proposals")
     call = models.ForeignKey(ModelCall, models.PROTECT, related_name="proposals")

@@ -8,6 +8,8 @@ from django.template.context import RequestContext
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, roles_of
 from claims import rules
@@ -68,7 +70,9 @@ def is_operator(context: RequestContext) -> bool:
 
 @register.filter
 def likeness_words(likeness: float) -> str:
-    return "Nearly the same" if likeness >= 0.8 else "Much alike" if likeness >= 0.55 else "Somewhat alike"
+    if likeness >= 0.8:
+        return gettext("Nearly the same")
+    return gettext("Much alike") if likeness >= 0.55 else gettext("Somewhat alike")
 
 
 @register.filter
@@ -80,8 +84,8 @@ def share(value: Any) -> str:
 @register.filter
 def sureness(probability: float) -> str:
     """A calibrated probability in words."""
-    words = ((0.9, "very likely"), (0.7, "likely"), (0.5, "perhaps"))
-    return next((word for least, word in words if probability >= least), "unsure")
+    words = ((0.9, gettext("very likely")), (0.7, gettext("likely")), (0.5, gettext("perhaps")))
+    return next((word for least, word in words if probability >= least), gettext("unsure"))
 
 
 @register.filter
@@ -104,7 +108,9 @@ def tail(suffix: str) -> str:
 
 @register.filter
 def rank_words(rank: float) -> str:
-    return "Strong match" if rank >= 0.3 else "Some match" if rank >= 0.1 else "Weak match"
+    if rank >= 0.3:
+        return gettext("Strong match")
+    return gettext("Some match") if rank >= 0.1 else gettext("Weak match")
 
 
 @register.filter
@@ -113,10 +119,10 @@ def age(moment: datetime | None) -> str:
     if moment is None:
         return ""
     seconds = max(0, int((timezone.now() - moment).total_seconds()))
-    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+    for size, words in ((86_400, _("%(number)s d")), (3_600, _("%(number)s h")), (60, _("%(number)s min"))):
         if seconds >= size:
-            return f"{seconds // size} {unit}"
-    return "now"
+            return str(words) % {"number": seconds // size}
+    return gettext("now")
 
 
 @register.filter
@@ -135,10 +141,10 @@ def milliseconds(count: int) -> str:
 def span(length: timedelta) -> str:
     seconds = length.total_seconds()
     if seconds < 1:
-        return f"{max(0, round(seconds * 1000))} ms"
+        return gettext("%(number)s ms") % {"number": max(0, round(seconds * 1000))}
     if seconds < 90:
-        return f"{seconds:.1f} s".replace(".0 ", " ")
-    return f"{round(seconds / 60)} min"
+        return gettext("%(number)s s") % {"number": f"{seconds:.1f}".removesuffix(".0")}
+    return gettext("%(number)s min") % {"number": round(seconds / 60)}
 
 
 @register.filter
@@ -147,56 +153,56 @@ def initials(person: Any) -> str:
 
 
 VERBS = {
-    "added": "added it",
-    "captured": "stored a new version",
-    "extracted": "found it in the text",
-    "merged_speakers": "merged two speakers",
-    "edited": "worded it anew",
-    "described": "changed who said it, when or its topics",
-    "accept": "accepted it",
-    "decline": "declined it",
-    "reopen": "reopened it",
-    "take": "took it",
-    "assign": "assigned it",
-    "release": "released it",
-    "submit": "submitted it for review",
-    "return": "returned it",
-    "approve": "reviewed it",
-    "conflict": "reviewed it",
-    "resolve": "settled it",
-    "publish": "published it",
-    "revisit": "opened it anew",
-    "withdraw": "withdrew it",
-    "undo": "undid their last step",
-    "draft saved": "wrote a version of the draft",
-    "draft opened": "opened the draft",
-    "evidence added": "added evidence",
-    "evidence removed": "took evidence out",
-    "evidence captured": "kept a copy of evidence",
-    "reviewed": "gave their review",
-    "voted": "voted on the panel",
-    "embargo set": "set an embargo",
-    "embargo called off": "called the embargo off",
-    "corrected": "corrected the publication",
-    "commented": "commented",
-    "comment withdrawn": "withdrew a comment",
-    "due set": "set when it is due",
-    "priority set": "set its priority",
-    "reply asked": "asked for a reply",
-    "reply sent again": "sent the question again",
-    "reply revoked": "took the question back",
-    "reply passed on": "passed a question on",
-    "reply answered": "has the reply",
-    "reply closed": "closed a request for a reply",
-    "match confirmed": "found that it says the same as another",
-    "match rejected": "found that it differs from another",
-    "match undone": "took back what was decided on a match",
+    "added": _("added it"),
+    "captured": _("stored a new version"),
+    "extracted": _("found it in the text"),
+    "merged_speakers": _("merged two speakers"),
+    "edited": _("worded it anew"),
+    "described": _("changed who said it, when or its topics"),
+    "accept": _("accepted it"),
+    "decline": _("declined it"),
+    "reopen": _("reopened it"),
+    "take": _("took it"),
+    "assign": _("assigned it"),
+    "release": _("released it"),
+    "submit": _("submitted it for review"),
+    "return": _("returned it"),
+    "approve": _("reviewed it"),
+    "conflict": _("reviewed it"),
+    "resolve": _("settled it"),
+    "publish": _("published it"),
+    "revisit": _("opened it anew"),
+    "withdraw": _("withdrew it"),
+    "undo": _("undid their last step"),
+    "draft saved": _("wrote a version of the draft"),
+    "draft opened": _("opened the draft"),
+    "evidence added": _("added evidence"),
+    "evidence removed": _("took evidence out"),
+    "evidence captured": _("kept a copy of evidence"),
+    "reviewed": _("gave their review"),
+    "voted": _("voted on the panel"),
+    "embargo set": _("set an embargo"),
+    "embargo called off": _("called the embargo off"),
+    "corrected": _("corrected the publication"),
+    "commented": _("commented"),
+    "comment withdrawn": _("withdrew a comment"),
+    "due set": _("set when it is due"),
+    "priority set": _("set its priority"),
+    "reply asked": _("asked for a reply"),
+    "reply sent again": _("sent the question again"),
+    "reply revoked": _("took the question back"),
+    "reply passed on": _("passed a question on"),
+    "reply answered": _("has the reply"),
+    "reply closed": _("closed a request for a reply"),
+    "match confirmed": _("found that it says the same as another"),
+    "match rejected": _("found that it differs from another"),
+    "match undone": _("took back what was decided on a match"),
 }
 
 
 @register.filter
 def verb(name: str) -> str:
-    return VERBS.get(name, name)
+    return str(VERBS.get(name, name))
 
 
 @register.filter
@@ -223,4 +229,6 @@ def meets(keys: list[int], those: set[int]) -> bool:
 
 @register.filter
 def size_words(count: int) -> str:
-    return f"{count / 1e6:.1f} MB" if count >= 100_000 else f"{count:,} bytes"
+    if count >= 100_000:
+        return gettext("%(number)s MB") % {"number": f"{count / 1e6:.1f}"}
+    return ngettext("%(number)s byte", "%(number)s bytes", count) % {"number": f"{count:,}"}

@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from claims.criteria import criterion
 from claims.worth_queries import SHOWN, Moved
@@ -23,6 +25,8 @@ HALF = 50.0
 MOSTLY = 0.6  # of all points for it: what the sentence on top names
 NAMED = 3
 MUCH, LITTLE = 1.0, 0.3  # points, in words
+RAISES = (_("raises it a little"), _("raises it"), _("raises it a lot"))
+LOWERS = (_("lowers it a little"), _("lowers it"), _("lowers it a lot"))
 PRECISE = 0.0005  # nearer to 0 or 1 four digits no longer tell the total that made the score
 
 
@@ -48,10 +52,10 @@ class Row:
     def effect(self) -> str:
         """What it does to the score, in words."""
         if not self.points:
-            return "changes nothing"
+            return gettext("changes nothing")
         size = abs(self.points)
-        much = " a lot" if size >= MUCH else " a little" if size < LITTLE else ""
-        return f"{'raises' if self.points > 0 else 'lowers'} it{much}"
+        much = 2 if size >= MUCH else 0 if size < LITTLE else 1
+        return str((RAISES if self.points > 0 else LOWERS)[much])
 
     @property
     def name(self) -> str:
@@ -103,8 +107,10 @@ def mostly(claim: Any) -> str:
     raised = _named([row for row in rows if row.points > 0])
     lowered = _named([row for row in rows if row.points <= -LITTLE])
     sentences = [
-        f"Mostly because of: {raised}." if raised else "Nothing speaks for checking it.",
-        f"Held back by: {lowered}." if lowered else "",
+        gettext("Mostly because of: %(names)s.") % {"names": raised}
+        if raised
+        else gettext("Nothing speaks for checking it."),
+        gettext("Held back by: %(names)s.") % {"names": lowered} if lowered else "",
     ]
     return " ".join(filter(None, sentences))
 
@@ -140,14 +146,12 @@ def signed(points: float | None) -> str:
 def worth(claim: Any) -> SafeString:
     """The score as a word and its number, leading to its explanation; or that the machine gave none."""
     if claim.origin == "person" and not claim.reasons:
-        return mark_safe('<span class="score">Not scored</span>')
-    word = score_words(claim.score)
-    html = (
-        '<a class="score score-{}" href="{}" title="Why it scored so"><span>{}</span>'
-        ' <span class="num">{}</span></a>'
-    )
+        return format_html('<span class="score">{}</span>', gettext("Not scored"))
+    grade = _grade(claim.score)
+    html = '<a class="score score-{}" href="{}" title="{}"><span>{}</span> <span class="num">{}</span></a>'
     page = reverse("claim_score", args=[claim.pk])
-    return format_html(html, word.lower(), page, word, f"{claim.score:.2f}")
+    why, word = gettext("Why it scored so"), GRADES[grade]
+    return format_html(html, grade, page, why, word, f"{claim.score:.2f}")
 
 
 class Movement(NamedTuple):
@@ -162,21 +166,33 @@ class Movement(NamedTuple):
 def movement(row: Moved) -> Movement:
     """As the claim stands in the queue that would be."""
     if row.place > SHOWN:
-        return Movement("in", "\u2605", f"comes in, from {row.place}")
+        return Movement("in", "\u2605", gettext("comes in, from %(place)s") % {"place": row.place})
     if not row.up:
-        return Movement("same", "=", "stays")
+        return Movement("same", "=", gettext("stays"))
+    told = {"places": abs(row.up), "place": row.place}
     if row.up > 0:
-        return Movement("up", "\u25b2", f"{row.up} up, from {row.place}")
-    return Movement("down", "\u25bc", f"{-row.up} down, from {row.place}")
+        return Movement("up", "\u25b2", gettext("%(places)s up, from %(place)s") % told)
+    return Movement("down", "\u25bc", gettext("%(places)s down, from %(place)s") % told)
 
 
 @register.filter
 def leaves(row: Moved) -> str:
     """Where a claim goes that falls out of the places shown; "" for one that stays within."""
-    return f"leaves, to {row.new_place}" if row.new_place > SHOWN else ""
+    return gettext("leaves, to %(place)s") % {"place": row.new_place} if row.new_place > SHOWN else ""
 
 
 @register.filter
 def score_words(score: float) -> str:
     """How much a claim is worth checking."""
-    return "High" if score >= 0.7 else "Fair" if score >= 0.4 else "Low"
+    return str(GRADES[_grade(score)])
+
+
+GRADES = {
+    "high": pgettext_lazy("score", "High"),
+    "fair": pgettext_lazy("score", "Fair"),
+    "low": pgettext_lazy("score", "Low"),
+}
+
+
+def _grade(score: float) -> str:
+    return "high" if score >= 0.7 else "fair" if score >= 0.4 else "low"

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, roles_of
 from claims.integrations.markdown import to_html
@@ -96,15 +97,21 @@ def _named(part: str) -> SafeString:
     return format_html('<b class="mention">{}</b>', part)
 
 
+DUE = (
+    (86_400, _("due in %(number)s d"), _("overdue by %(number)s d")),
+    (3_600, _("due in %(number)s h"), _("overdue by %(number)s h")),
+    (60, _("due in %(number)s min"), _("overdue by %(number)s min")),
+)
+
+
 @register.filter
 def due_words(moment: datetime | None) -> str:
     """How far off a due date is, in one short phrase."""
     if moment is None:
         return ""
     seconds = (moment - timezone.now()).total_seconds()
-    size, unit = next((row for row in ((86_400, "d"), (3_600, "h")) if abs(seconds) >= row[0]), (60, "min"))
-    count = int(abs(seconds) // size)
-    return f"due in {count} {unit}" if seconds > 0 else f"overdue by {count} {unit}"
+    size, ahead, late = next((row for row in DUE if abs(seconds) >= row[0]), DUE[-1])
+    return str(ahead if seconds > 0 else late) % {"number": int(abs(seconds) // size)}
 
 
 @register.filter

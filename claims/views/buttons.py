@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import User
 from claims import review_rules, rules, states
 from claims.answers import Answer, Person
@@ -10,23 +14,23 @@ from claims.models import Claim
 from claims.states import Status
 
 LABELS = {
-    "accept": "Accept",
-    "take": "Take",
-    "assign": "Assign",
-    "release": "Release",
-    "decline": "Decline",
-    "reopen": "Reopen",
+    "accept": _("Accept"),
+    "take": _("Take"),
+    "assign": _("Assign"),
+    "release": _("Release"),
+    "decline": _("Decline"),
+    "reopen": _("Reopen"),
 }
 
 # What moves a claim on after triage; each needs words that a form asks for.
-STEPS = {"return": "Return", "revisit": "Revisit", "withdraw": "Withdraw"}
+STEPS = {"return": _("Return"), "revisit": _("Revisit"), "withdraw": _("Withdraw")}
 # The screen that each state's work is done on: its name, its button, who may.
-SCREENS: dict[str, tuple[str, str, Callable[[Person, Claim], Answer]]] = {
-    Status.RESEARCHING: ("draft", "Write the draft", review_rules.may_assess),
-    Status.IN_REVIEW: ("review", "Give your review", review_rules.may_give_review),
-    Status.CONFLICTED: ("panel", "Open the panel", lambda user, claim: rules.may_read(user)),
-    Status.APPROVED: ("publish", "Publish", review_rules.may_publish),
-    Status.PUBLISHED: ("correct", "Correct", review_rules.may_correct),
+SCREENS: dict[str, tuple[str, str | Promise, Callable[[Person, Claim], Answer]]] = {
+    Status.RESEARCHING: ("draft", _("Write the draft"), review_rules.may_assess),
+    Status.IN_REVIEW: ("review", _("Give your review"), review_rules.may_give_review),
+    Status.CONFLICTED: ("panel", _("Open the panel"), lambda user, claim: rules.may_read(user)),
+    Status.APPROVED: ("publish", _("Publish"), review_rules.may_publish),
+    Status.PUBLISHED: ("correct", _("Correct"), review_rules.may_correct),
 }
 
 
@@ -51,7 +55,7 @@ def buttons(user: User, claim: Claim) -> dict[str, Button]:
 def steps(user: User, claim: Claim) -> dict[str, Button]:
     """The steps of review and publication that the claim's state has a use for."""
     return {
-        action: Button(action, label, rules.may_move(user, action, claim).reason)
+        action: Button(action, str(label), rules.may_move(user, action, claim).reason)
         for action, label in STEPS.items()
         if states.transition(action, claim.status)
     }
@@ -62,7 +66,7 @@ def screen(user: User, claim: Claim) -> Button | None:
     if claim.status not in SCREENS:
         return None
     name, label, rule = SCREENS[claim.status]
-    return Button(name, label, rule(user, claim).reason)
+    return Button(name, str(label), rule(user, claim).reason)
 
 
 def _of_use(action: str, claim: Claim) -> bool:
@@ -75,7 +79,7 @@ def _hands_over(action: str, claim: Claim) -> bool:
 
 
 def _label(action: str, claim: Claim) -> str:
-    return "Hand over" if _hands_over(action, claim) else LABELS[action]
+    return gettext("Hand over") if _hands_over(action, claim) else str(LABELS[action])
 
 
 def _answer(user: User, action: str, claim: Claim) -> rules.Answer:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 
 from claims import queries, review_queries, review_rules
 from claims.actions import publish as actions
@@ -19,7 +20,7 @@ def correct(request: Request, pk: int) -> HttpResponse:
     review_rules.may_correct(request.user, claim).check()
     last = review_queries.newest_publication(claim)
     if last is None:
-        raise Refused("Only a published check can be corrected.")
+        raise Refused(gettext("Only a published check can be corrected."))
     if request.method != "POST":
         return _show(request, claim, last, CorrectForm(initial=_drawn(last)))
     form = CorrectForm(request.POST)
@@ -32,7 +33,7 @@ def correct(request: Request, pk: int) -> HttpResponse:
     except Refused as why:
         form.add_error(None, str(why))
         return _show(request, claim, last, form, 409)
-    messages.success(request, "Corrected. The notice stands on the public page.")
+    messages.success(request, gettext("Corrected. The notice stands on the public page."))
     return redirect("claim", pk)
 
 

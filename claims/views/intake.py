@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from claims import rules
@@ -59,7 +60,10 @@ def _take_in(request: Request, form: AddArticleForm) -> Intake:
         return add_address(given["address"], by=by, source=source, token=token)
     file = given["upload"]
     if file.size > settings.INTAKE_MAX_BYTES:  # named before it is read into memory
-        raise Refused(f"The file has {file.size / 1e6:.1f} MB; the limit is {limit()}.")
+        raise Refused(
+            gettext("The file has %(value)s MB; the limit is %(limit)s.")
+            % {"value": f"{file.size / 1000000.0:.1f}", "limit": limit()}
+        )
     return add_file(
         file.read(),
         by=by,

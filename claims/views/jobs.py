@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.roles import Role, roles_of
@@ -57,7 +58,7 @@ def job(request: Request, pk: int) -> HttpResponse:
 @newsroom
 def retry(request: Request, pk: int) -> HttpResponse:
     actions.retry(get_object_or_404(Job, pk=pk), by=request.user)
-    messages.success(request, "The job waits for a worker again.")
+    messages.success(request, gettext("The job waits for a worker again."))
     return back(request, reverse("job", args=[pk]))
 
 
@@ -65,5 +66,5 @@ def retry(request: Request, pk: int) -> HttpResponse:
 @newsroom
 def cancel(request: Request, pk: int) -> HttpResponse:
     actions.cancel(get_object_or_404(Job, pk=pk), by=request.user)
-    messages.success(request, "The job is cancelled.")
+    messages.success(request, gettext("The job is cancelled."))
     return back(request, reverse("job", args=[pk]))

@@ -10,6 +10,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from accounts.models import User
@@ -43,11 +46,11 @@ class Earlier:
 def of_check(check: KnownCheck) -> Earlier:
     return Earlier(
         text=check.claim or check.title,
-        outlet=check.publisher or check.feed or "Publisher not named",
+        outlet=check.publisher or check.feed or gettext("Publisher not named"),
         day=check.reviewed_on,
         rating=None,
         rating_words=check.rating_words,
-        state="Withdrawn by its publisher" if check.withdrawn_at else "",
+        state=gettext("Withdrawn by its publisher") if check.withdrawn_at else "",
         address=check.address,
         outside=True,
     )
@@ -56,7 +59,7 @@ def of_check(check: KnownCheck) -> Earlier:
 def of_claim(claim: Claim, published: Publication | None) -> Earlier:
     return Earlier(
         text=claim.text,
-        outlet=f"Ours, claim {claim.pk}",
+        outlet=gettext("Ours, claim %(number)s") % {"number": claim.pk},
         day=timezone.localdate(published.published_at) if published else None,
         rating=published.rating if published else None,
         rating_words="",
@@ -133,25 +136,28 @@ def _draw(request: Request, claim: Claim, status: int = 200, **more: Any) -> Htt
 def _cite(match: Match, claim: Claim, request: Request) -> None:
     stance = request.POST.get("stance", "")
     if stance not in Evidence.Stance.values:
-        raise Refused("Say what the check says of the claim: does it support or refute it?")
+        raise Refused(gettext("Say what the check says of the claim: does it support or refute it?"))
     cite(match, by=request.user, stance=stance)
 
 
 # action: what is done, what is said afterwards
-ACTS: dict[str, tuple[Callable[[Match, Claim, Request], object], str]] = {
+ACTS: dict[str, tuple[Callable[[Match, Claim, Request], object], str | Promise]] = {
     "confirm": (
         lambda match, claim, request: confirm(match, by=request.user),
-        "Linked. Its rating stays where it was given: cite it, or merge.",
+        _("Linked. Its rating stays where it was given: cite it, or merge."),
     ),
     "reject": (
         lambda match, claim, request: reject(match, by=request.user),
-        "Rejected. This pair will not be suggested again.",
+        _("Rejected. This pair will not be suggested again."),
     ),
-    "undo": (lambda match, claim, request: take_back(match, by=request.user), "Undone: a suggestion again."),
-    "cite": (_cite, "Cited as evidence. You worked on this check now."),
+    "undo": (
+        lambda match, claim, request: take_back(match, by=request.user),
+        _("Undone: a suggestion again."),
+    ),
+    "cite": (_cite, _("Cited as evidence. You worked on this check now.")),
     "merge": (
         lambda match, claim, request: merge(match, claim=claim, by=request.user),
-        "Merged. Every appearance stays, and shows on both claims.",
+        _("Merged. Every appearance stays, and shows on both claims."),
     ),
 }
 
@@ -168,8 +174,8 @@ def act(request: Request, pk: int, action: str) -> HttpResponse:
     do, said = ACTS[action]
     do(match, claim, request)
     if wants_part(request) and action in {"confirm", "reject", "undo"}:
-        return _draw(request, get_object_or_404(queries.claim_shown(claim.pk)), said=said)
-    messages.success(request, said)
+        return _draw(request, get_object_or_404(queries.claim_shown(claim.pk)), said=str(said))
+    messages.success(request, str(said))
     answer = redirect(_there(claim))
     return HttpResponse(headers={"HX-Redirect": answer["Location"]}) if wants_part(request) else answer
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 
 from claims import people_queries, queries
 from claims.actions.presence import here as say_here
@@ -39,5 +40,5 @@ def schedule(request: Request, pk: int) -> HttpResponse:
     except Refused as why:
         form.add_error("due_at", str(why))
         return show(request, claim, 422, schedule=form)
-    messages.success(request, "Saved.")
+    messages.success(request, gettext("Saved."))
     return redirect("claim", pk)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
@@ -49,7 +50,7 @@ def proposals(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         request_proposal(claim, by=request.user, purpose=request.POST.get("purpose", ""))
         if not wants_part(request):
-            messages.success(request, "A worker asks the language model.")
+            messages.success(request, gettext("A worker asks the language model."))
     if not wants_part(request):
         return _there(pk)
     return render(request, "claims/_proposals.html", shown(request.user, claim))

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -45,10 +46,10 @@ def keep(request: Request, pk: int, action: str) -> HttpResponse:
     found = get_object_or_404(ReplyRequest.objects.select_related("claim"), pk=pk)
     if action == "again":
         send_again(found, by=request.user)
-        messages.success(request, "The letter goes out once more.")
+        messages.success(request, gettext("The letter goes out once more."))
     elif action == "revoke":
         revoke(found, by=request.user)
-        messages.success(request, "Taken back. Every link of it says so.")
+        messages.success(request, gettext("Taken back. Every link of it says so."))
     elif action == "close":
         _close(request, found)
     else:
@@ -59,6 +60,6 @@ def keep(request: Request, pk: int, action: str) -> HttpResponse:
 def _close(request: Request, asked: ReplyRequest) -> None:
     form = CloseForm(request.POST)
     if not form.is_valid():
-        raise Refused("Say how it ended.")
+        raise Refused(gettext("Say how it ended."))
     close(asked, by=request.user, **form.cleaned_data)
-    messages.success(request, "Written down.")
+    messages.success(request, gettext("Written down."))

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from claims import queries
@@ -38,5 +39,5 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     said = withdraw_comment(
         get_object_or_404(Comment.objects.select_related("claim"), pk=pk), by=request.user
     )
-    messages.success(request, "The comment is withdrawn.")
+    messages.success(request, gettext("The comment is withdrawn."))
     return redirect(reverse("claim", args=[said.claim_id]) + f"#comment-{said.pk}")

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims import match_queries, match_rules
 from claims.actions.thresholds import set_thresholds
@@ -23,8 +25,8 @@ SPAN = {"min": "0.05", "max": "1", "step": "0.01"}
 
 
 class ThresholdsForm(forms.Form):
-    suggest = forms.FloatField(label="Suggest from", widget=forms.NumberInput(attrs=SPAN))
-    strong = forms.FloatField(label="Strong from", widget=forms.NumberInput(attrs=SPAN))
+    suggest = forms.FloatField(label=_("Suggest from"), widget=forms.NumberInput(attrs=SPAN))
+    strong = forms.FloatField(label=_("Strong from"), widget=forms.NumberInput(attrs=SPAN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def thresholds(request: Request, topic: int | None = None) -> HttpResponse:
     except Refused as why:
         form.add_error("strong", str(why))
         return _draw(request, desk, form)
-    messages.success(request, "Saved. A worker grades anew what is suggested already.")
+    messages.success(request, gettext("Saved. A worker grades anew what is suggested already."))
     return redirect("thresholds")
 
 
