@@ -8,7 +8,7 @@ TEMPLATES := $(wildcard */templates)
 # The servers of these commands live apart from the newsroom's data.
 APART := FACTCHECK_MODE=test FACTCHECK_DATA_DIR=$(VENV)/servers
 
-.PHONY: help run test check format lock migrations
+.PHONY: help run test check format lock migrations catalogues
 
 help:  ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -35,6 +35,9 @@ format: $(VENV)/dev  ## Put the code into its shape
 
 migrations: $(VENV)/dev  ## Write migrations for changed models
 	$(APART) $(BIN)/python manage.py makemigrations
+
+catalogues: $(VENV)/dev  ## Read marked strings out of the sources into locale/, compile the translations
+	$(APART) $(BIN)/python manage.py catalogues
 
 lock: $(VENV)/dev  ## Resolve the dependencies anew: names, versions and hashes, no address
 	$(LOCK) -o requirements.lock

@@ -6,6 +6,7 @@ Both are committed, and a test holds them against the sources.
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -37,6 +38,7 @@ PLURALS = {
     "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3"
     " : n%100>=11 && n%100<=99 ? 4 : 5;",
 }
+THEN = datetime(2026, 1, 1, tzinfo=UTC)  # always the same, or no two compilations would be alike
 HEAD = """msgid ""
 msgstr ""
 "Project-Id-Version: Factcheck\\n"
@@ -118,8 +120,9 @@ def _written(language: str, catalogue: Catalog) -> bytes:
 
 def compiled(language: str) -> bytes:
     """The .mo file of the .po file that is there."""
-    out = BytesIO()
-    write_mo(out, read_po(StringIO(po(language).read_text()), locale=language))
+    out, catalogue = BytesIO(), read_po(StringIO(po(language).read_text()), locale=language)
+    catalogue.creation_date = catalogue.revision_date = THEN
+    write_mo(out, catalogue)
     return out.getvalue()
 
 

@@ -126,6 +126,14 @@ def age(moment: datetime | None) -> str:
 
 
 @register.filter
+def ago(moment: datetime | None) -> str:
+    """As `age`, within a sentence: "5 d ago"."""
+    if moment is None or timezone.now() - moment < timedelta(minutes=1):
+        return gettext("just now")
+    return gettext("%(time)s ago") % {"time": age(moment)}
+
+
+@register.filter
 def took(job: Job) -> str:
     """How long a job has run, or ran."""
     if job.started_at is None:
