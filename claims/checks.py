@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Info, Warning, register
 
 from claims.nlp import stance, vectors
 from claims.nlp.reader.weights import WeightsBroken, check_digests
@@ -23,12 +23,12 @@ def weights_are_the_measured_ones(app_configs: Sequence[AppConfig] | None, **_: 
 
 @register()
 def stance_reader_is_whole(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
-    """A warning: without the trained reader a run counts words in common, and says so."""
+    """For an operator to know: without the trained reader a run counts words in common, and says so."""
     try:
         stance.check_digests()
     except WeightsBroken as broken:
         hint = "Until it is put right, the stance of passages is told by words in common."
-        return [Warning(str(broken), hint=hint, id="claims.W002")]
+        return [Info(str(broken), hint=hint, id="claims.I001")]
     return []
 
 

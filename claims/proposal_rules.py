@@ -3,7 +3,7 @@
 from accounts.roles import Role
 from claims import review_rules
 from claims.answers import Answer, Person, refused, role_needed
-from claims.models import Claim, Proposal
+from claims.models import Claim, Proposal, Suggestion
 
 SETTLED = "The draft is submitted: what a language model proposes is for the work before that."
 
@@ -20,4 +20,14 @@ def may_decide(user: Person, proposal: Proposal) -> Answer:
     answer = may_ask(user, proposal.claim)
     if answer and not proposal.is_open:
         return refused(f"It was {proposal.get_state_display().lower()} by {proposal.decided_by} already.")
+    return answer
+
+
+def may_decide_suggestion(user: Person, suggestion: Suggestion) -> Answer:
+    """Use or reject what a run suggests, once, while the work is open."""
+    answer = role_needed(user, Role.RESEARCHER, "use what a run suggests")
+    if answer and suggestion.claim.status not in review_rules.DRAFTING:
+        return refused("The draft is submitted: what a run suggests is for the work before that.")
+    if answer and not suggestion.is_open:
+        return refused(f"It was {suggestion.get_state_display().lower()} by {suggestion.decided_by} already.")
     return answer

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from claims.actions.feeds import look_at_feeds
 from claims.actions.jobs import sweep as sweep_jobs
+from claims.actions.library import shelve_later
 from claims.actions.mailing import start_digests
 from claims.actions.presence import forget_presence
 from claims.actions.publish import publish_due as publish_embargoes
@@ -21,7 +22,7 @@ from claims.models import WorkerSeen
 
 log = structlog.get_logger(__name__)
 FORGET = timedelta(days=1)  # containers come back under new names
-BY_THE_CLOCK: tuple[Callable[[], int], ...] = (
+BY_THE_CLOCK: tuple[Callable[[], object], ...] = (
     remind_of_dates,
     remind_addressees,
     close_silent_requests,
@@ -29,6 +30,7 @@ BY_THE_CLOCK: tuple[Callable[[], int], ...] = (
     forget_presence,
     look_at_feeds,
     start_due_subscriptions,
+    shelve_later,
 )
 
 

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import InterfaceError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,10 +17,40 @@ from claims.models import Claim, Job, JobKind, Run, Step
 
 
 @transaction.atomic
-def request_run(claim: Claim, *, by: User) -> Job:
-    """Have a worker look for what is known of the claim; asking while one looks is the same job."""
+def request_run(claim: Claim, *, by: User, before: bool = False) -> Job:
+    """Have a worker look for what is known of the claim; asking while one looks is the same job.
+
+    ``before`` leaves out what came out after the claim was made.
+    """
     rules.may_verify(by, claim).check()
-    return enqueue(JobKind.VERIFY, key=f"claim:{claim.pk}", by=by, claim=claim)
+    payload = {"before": True} if before else {}
+    return enqueue(JobKind.VERIFY, key=f"claim:{claim.pk}", by=by, claim=claim, payload=payload)
+
+
+@transaction.atomic
+def request_replay(run: Run, *, by: User) -> Job:
+    """Have a worker answer the run's steps again from their stored inputs."""
+    rules.may_verify(by, run.claim).check()
+    return enqueue(JobKind.REPLAY, key=f"run:{run.pk}", by=by, claim=run.claim, payload={"run": run.pk})
+
+
+@contextmanager
+def machine(run: Run) -> Iterator[None]:
+    """While this connection works for a run, PostgreSQL lets it move no claim and write no draft."""
+    _say(str(run.pk))
+    try:
+        yield
+    finally:
+        if connection.connection is not None and not connection.needs_rollback:
+            _say("")
+
+
+def _say(run: str) -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('newsroom.run', %s, false)", [run])
+    except InterfaceError:  # the connection is gone, and with it what was said to it
+        connection.close()
 
 
 @transaction.atomic

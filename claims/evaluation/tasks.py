@@ -11,8 +11,11 @@ from claims.evaluation import (
     languages,
     matching,
     quotation,
+    retrieval,
     speakers,
+    stance,
     subjectivity,
+    verdict,
 )
 from claims.evaluation.figure import Figure
 from claims.nlp.engine import READ, engine_of
@@ -31,6 +34,9 @@ TASKS: dict[str, tuple[Callable[[Path], list[Figure]], Callable[[], str]]] = {
     "languages": (languages.figures, languages.engine),
     "matching": (matching.figures, matching.engine_name),
     "quotation": (quotation.figures, quotation.engine),
+    "retrieval": (retrieval.figures, retrieval.engine),
     "speakers": (speakers.figures, reader),
+    "stance": (stance.figures, stance.engine),
     "subjectivity": (subjectivity.figures, reader),
+    "verdict": (verdict.figures, verdict.engine),
 }

@@ -12,7 +12,9 @@ from claims.jobs.match import alert, match
 from claims.jobs.progress import Progress
 from claims.jobs.propose import propose
 from claims.jobs.read import read_intake
+from claims.jobs.replay import replay
 from claims.jobs.rescore import rescore
+from claims.jobs.shelve import shelve
 from claims.jobs.subscribe import subscribe
 from claims.jobs.verify import verify
 from claims.models import Job, JobKind
@@ -32,4 +34,6 @@ HANDLERS: dict[str, Handler] = {
     JobKind.PROPOSE: propose,
     JobKind.FEED: look,
     JobKind.SUBSCRIBE: subscribe,
+    JobKind.SHELVE: shelve,
+    JobKind.REPLAY: replay,
 }

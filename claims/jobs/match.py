@@ -19,14 +19,8 @@ def look_up(claim: Claim) -> list[search.Found]:
     return [*checks, *(found for found in ours if found.claim != claim)]
 
 
-def matches(claim: Claim) -> dict[str, Any]:
-    """The step of a verification run: what was found, as it was found; the likely ones are suggested."""
-    found = look_up(claim)
-    suggest(claim, found)
-    return {"matches": [_plain(one) for one in found]}
-
-
-def _plain(found: search.Found) -> dict[str, Any]:
+def plain(found: search.Found) -> dict[str, Any]:
+    """As a run stores it."""
     return {
         "check": found.check.pk if found.check else None,
         "claim": found.claim.pk if found.claim else None,

@@ -1,72 +1,77 @@
-"""Look for what is known of a claim. It suggests; it never moves the claim nor rates it."""
+"""Look for what is known of a claim, step by step. It suggests; it never moves the claim nor rates it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+import structlog
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
-from claims import queries
-from claims.actions.runs import close_run, open_run, record_step
-from claims.jobs.match import matches
-from claims.jobs.progress import Progress
-from claims.models import Claim, Job, Run
+from claims.actions.runs import close_run, machine, open_run, record_step
+from claims.errors import JobError, Sentence
+from claims.jobs.progress import LostLease, Progress
+from claims.jobs.steps import STEPS, Context, Inputs, Outputs, Step
+from claims.models import Job, Run
 
-Outputs = dict[str, Any]
-
-
-def passages(claim: Claim) -> Outputs:
-    """Passages of other stored articles that share the claim's words."""
-    return {
-        "passages": [
-            {
-                "capture": found.capture_id,
-                "article": found.article_id,
-                "title": found.title,
-                "start": found.start,
-                "end": found.end,
-                "rank": round(found.rank, 4),
-                "parts": [list(part) for part in found.parts],
-            }
-            for found in queries.passages_about(claim)
-        ]
-    }
-
-
-# name, what a person reads while it runs, the function, model, version
-STEPS: tuple[tuple[str, str, Callable[[Claim], Outputs], str, str], ...] = (
-    ("matches", "Looking for earlier checks", matches, "claims.search", "1"),
-    ("passages", "Looking for passages about it", passages, "postgresql full text", "1"),
-)
+log = structlog.get_logger(__name__)
+WRONG = "This step went wrong in the program; the others went on."
+NOT_OURS = (LostLease, SoftTimeLimitExceeded, OperationalError, InterfaceError)
+"""What ends the attempt and no step: the job is run again, or is over."""
 
 
 def verify(job: Job, progress: Progress) -> dict[str, Any]:
-    """Run each step that no earlier attempt has stored."""
+    """Run each step that no earlier attempt has stored. One that fails is stored with its error."""
     if job.claim is None:
         return {}
     run = open_run(job)
-    stored = set(run.steps.values_list("position", flat=True))
-    for position, (name, label, look, model, version) in enumerate(STEPS):
-        progress(position, len(STEPS), label)
-        if position not in stored:
-            _step(run, position, name, look, model, version)
-    close_run(run)
+    with machine(run):
+        walk(run, _before(job, run), progress)
+        close_run(run)
     progress(len(STEPS), len(STEPS))
     return {"run": run.pk}
 
 
-def _step(
-    run: Run, position: int, name: str, look: Callable[[Claim], Outputs], model: str, version: str
-) -> None:
+def _before(job: Job, run: Run) -> date | None:
+    """The claim's own day, where only what was out by then is asked for."""
+    return run.claim.made_on if job.payload.get("before") else None
+
+
+def walk(run: Run, before: date | None, tell: Callable[[int, int, str], None]) -> None:
+    context = Context(run, before)
+    stored = {step.position: step for step in run.steps.all()}
+    for position, step in enumerate(STEPS):
+        tell(position, len(STEPS), step.label)
+        known = stored.get(position)
+        context.outputs[step.name] = known.outputs if known else _take(run, position, step, context)
+        if context.outputs[step.name]:
+            step.after(context, context.outputs[step.name])
+
+
+def _take(run: Run, position: int, step: Step, context: Context) -> Outputs:
     started = timezone.now()
-    inputs = {"claim": run.claim_id, "text": run.claim.text, "version": run.claim.version}
-    outputs = look(run.claim)
-    record_step(
+    inputs: Inputs = dict(context.said)
+    outputs: Outputs = {}
+    error = ""
+    try:
+        inputs = step.gather(context)
+        outputs = step.answer(inputs)
+    except NOT_OURS:
+        raise
+    except Exception as wrong:
+        log.exception("step.failed", run=run.pk, step=step.name)
+        outputs = {}
+        error = str(wrong) if isinstance(wrong, JobError | Sentence) else WRONG
+    kept = record_step(
         run,
         position,
-        name,
+        step.name,
         inputs=inputs,
         outputs=outputs,
-        model=model,
-        model_version=version,
+        model=step.model,
+        model_version=step.version()[:100],
         started_at=started,
+        error=error,
     )
+    return dict(kept.outputs)

@@ -17,6 +17,7 @@ from claims.models.known import (
     KnownTerm,
     KnownVector,
 )
+from claims.models.library import PassageVector
 from claims.models.lookup import Lookup, LookupTurn
 from claims.models.match import TAKE_BACK, Match, MatchThresholds
 from claims.models.notification import (
@@ -41,6 +42,7 @@ from claims.models.run import Run, Step
 from claims.models.saved import SavedView
 from claims.models.seal import Seal
 from claims.models.source import Feed, Source, Speaker
+from claims.models.suggestion import Suggestion
 from claims.models.weights import Weights
 
 __all__ = [
@@ -95,6 +97,7 @@ __all__ = [
     "NotificationQuerySet",
     "PanelVote",
     "Passage",
+    "PassageVector",
     "Policy",
     "Presence",
     "Proposal",
@@ -117,6 +120,7 @@ __all__ = [
     "Speaker",
     "Step",
     "Subscription",
+    "Suggestion",
     "Tip",
     "Topic",
     "Weights",

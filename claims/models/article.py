@@ -2,13 +2,16 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from pgvector.django import SparseVectorField
 
 from claims.models.source import Source
 from claims.models.triggers import kept, never_emptied
+from claims.nlp.terms import TERM_SPACE
 
 ADDRESS_MAX = 2000
 
@@ -86,13 +89,19 @@ class Capture(models.Model):
 
 
 class Passage(models.Model):
-    """A few sentences of a capture, the unit that searches find: ``text == capture.text[start:end]``."""
+    """A few sentences of a capture, the unit that searches find: ``text == capture.text[start:end]``.
+
+    ``terms`` and ``weights`` are as those of a known check's passage; None until a worker has put
+    the passage on the library's shelves.
+    """
 
     capture = models.ForeignKey(Capture, models.CASCADE, related_name="passages")
     position = models.PositiveIntegerField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     text = models.TextField()
+    terms = ArrayField(models.IntegerField(), null=True)
+    weights = SparseVectorField(dimensions=TERM_SPACE, null=True)
     search = models.GeneratedField(
         expression=SearchVector("text", config="english"),
         output_field=SearchVectorField(),
@@ -105,7 +114,12 @@ class Passage(models.Model):
             models.UniqueConstraint(fields=["capture", "position"], name="one_passage_a_position"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="passage_is_not_empty"),
         ]
-        indexes = [GinIndex(fields=["search"], name="passage_search")]  # queries.passages_about
+        indexes = [
+            GinIndex(fields=["search"], name="passage_search"),  # queries.passages_about
+            GinIndex(fields=["terms"], name="passage_terms"),  # search.library
+            # actions.library: what is not on the shelves yet
+            models.Index(fields=["id"], name="passage_to_shelve", condition=Q(terms=None)),
+        ]
 
     def __str__(self) -> str:
         return f"Passage {self.position} of capture {self.capture_id}"

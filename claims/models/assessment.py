@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from claims.models.claim import Claim
 from claims.models.evidence import Evidence
+from claims.models.guards import RATED_BY_NO_RUN
 from claims.models.rating import Rating
 from claims.models.triggers import kept
 
@@ -82,6 +83,7 @@ class AssessmentVersion(models.Model):
             models.UniqueConstraint(fields=["assessment", "number"], name="one_version_a_number"),
         ]
         triggers = [
+            RATED_BY_NO_RUN,
             pgtrigger.Trigger(
                 name="version_is_immutable",
                 when=pgtrigger.Before,

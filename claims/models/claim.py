@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 
 from claims.models.article import Capture
-from claims.models.guards import STANDS_ON_ITS_GROUND, MovesByTheTable
+from claims.models.guards import MOVED_BY_NO_RUN, STANDS_ON_ITS_GROUND, MovesByTheTable
 from claims.models.person import GIVEN_TO_SOMEONE_HERE
 from claims.models.policy import Topic
 from claims.models.source import Speaker
@@ -154,6 +154,7 @@ class Claim(models.Model):
         triggers = [
             MovesByTheTable(),
             STANDS_ON_ITS_GROUND,
+            MOVED_BY_NO_RUN,
             pgtrigger.Trigger(
                 name="claim_starts_at_the_start",
                 when=pgtrigger.Before,

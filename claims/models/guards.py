@@ -83,3 +83,30 @@ STANDS_ON_ITS_GROUND = pgtrigger.Trigger(
         RETURN NEW;
     """,
 )
+
+
+def no_run(name: str, operation: Any, sentence: str, condition: Any = None) -> pgtrigger.Trigger:
+    """What no verification run may write: it says so to its connection (`actions.runs.machine`)."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=operation,
+        condition=condition,
+        func=f"""
+            IF coalesce(current_setting('newsroom.run', true), '') <> '' THEN
+                RAISE EXCEPTION '{sentence}';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+MOVED_BY_NO_RUN = no_run(
+    "claim_is_moved_by_no_run",
+    pgtrigger.UpdateOf("status"),
+    "A verification run suggests: it never moves a claim.",
+    pgtrigger.Condition("OLD.status IS DISTINCT FROM NEW.status"),
+)
+RATED_BY_NO_RUN = no_run(
+    "draft_is_written_by_no_run", pgtrigger.Insert, "A verification run suggests: it never rates a claim."
+)

@@ -21,6 +21,8 @@ class JobKind(models.TextChoices):
     PROPOSE = "propose", "Ask the language model"
     FEED = "feed", "Look into a feed"
     SUBSCRIBE = "subscribe", "Read another publisher's fact-checks"
+    SHELVE = "shelve", "Put passages into the library"
+    REPLAY = "replay", "Run a verification anew"
 
 
 QUEUES: dict[str, str] = {
@@ -36,6 +38,8 @@ QUEUES: dict[str, str] = {
     JobKind.PROPOSE: "fetch",
     JobKind.FEED: "fetch",
     JobKind.SUBSCRIBE: "fetch",
+    JobKind.SHELVE: "cpu",
+    JobKind.REPLAY: "cpu",
 }
 
 

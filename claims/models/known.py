@@ -104,14 +104,16 @@ class KnownPassage(models.Model):
 
 
 class KnownTerm(models.Model):
-    """In how many passages a term stands: document frequencies, apart for heads and bodies.
+    """In how many passages a term stands: document frequencies, apart for heads, bodies and captures.
 
-    Heads are claims and titles. Row 0 is no term: it counts the passages themselves.
+    Heads are claims and titles, ``captured`` counts passages of captures. Row 0 is no term: it counts the
+    passages themselves.
     """
 
     id = models.IntegerField(primary_key=True)
     heads = models.PositiveIntegerField(default=0)
     bodies = models.PositiveIntegerField(default=0)
+    captured = models.PositiveIntegerField(default=0, db_default=0)
 
     def __str__(self) -> str:
         return f"Term {self.pk}"

@@ -26,11 +26,16 @@ class Policy(models.Model):
     primary_required = models.PositiveSmallIntegerField(default=1)
     reply_required = models.BooleanField(default=True)
     captures_required = models.BooleanField(default=True)
+    suggest_from = models.FloatField(default=0.8)
+    """Calibrated confidence from which a verification run suggests a rating."""
 
     class Meta:
         verbose_name_plural = "policies"
         constraints = [
             models.UniqueConstraint(fields=["topic"], nulls_distinct=False, name="one_policy_a_topic"),
+            models.CheckConstraint(
+                condition=Q(suggest_from__gte=0.5) & Q(suggest_from__lte=1), name="policy_suggests_when_sure"
+            ),
             models.CheckConstraint(
                 condition=Q(reviews_required__in=[1, 2]), name="policy_one_or_two_reviews"
             ),

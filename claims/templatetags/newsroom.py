@@ -205,6 +205,8 @@ VERBS = {
     "match confirmed": _("found that it says the same as another"),
     "match rejected": _("found that it differs from another"),
     "match undone": _("took back what was decided on a match"),
+    "suggestion used": _("used what a run suggested"),
+    "suggestion rejected": _("rejected what a run suggested"),
 }
 
 

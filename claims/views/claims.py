@@ -18,6 +18,7 @@ from claims.models import Claim, Job, JobKind
 from claims.review_forms import DraftForm
 from claims.states import Status
 from claims.views import matches, parts, proposals, source
+from claims.views import runs as run_views
 from claims.views.access import Request, newsroom, only_posted, wants_part
 from claims.views.buttons import buttons, screen, steps
 from claims.views.draft import drawn
@@ -97,6 +98,7 @@ def known(user: Any, claim: Claim) -> dict[str, Any]:
         "runs": runs,
         "job": jobs[0] if jobs and jobs[0].state not in {Job.State.DONE, Job.State.CANCELLED} else None,
         "may_verify": rules.may_verify(user, claim),
+        **run_views.suggested(user, claim),
     }
 
 
@@ -118,7 +120,7 @@ def runs(request: Request, pk: int) -> HttpResponse:
     """What is known of the claim, as a part that looks again while a worker looks; POST asks for a run."""
     found = get_object_or_404(queries.claim_shown(pk))
     if request.method == "POST":
-        request_run(found, by=request.user)
+        request_run(found, by=request.user, before="before" in request.POST)
         if not wants_part(request):
             messages.success(request, "A worker will look for what is known.")
             return redirect("claim", pk)

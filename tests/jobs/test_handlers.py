@@ -4,10 +4,8 @@ import pytest
 
 from claims.actions.intake import add_address, add_file, add_text, job_of
 from claims.jobs import runner
-from claims.jobs.embed import embed
 from claims.jobs.read import policy
-from claims.models import Appearance, Capture, Claim, Intake, Job, JobKind, Match, Run
-from claims.states import Status
+from claims.models import Appearance, Capture, Claim, Intake, Job, JobKind
 from tests import factories
 from tests.fakes.site import site
 
@@ -137,34 +135,3 @@ def test_extract_of_a_capture_that_is_gone_ends_quietly():
 def test_read_and_verify_without_their_matter_end_quietly():
     assert run(factories.job(JobKind.READ)).state == "done"
     assert run(factories.job(JobKind.VERIFY)).state == "done"
-
-
-def test_verify_writes_two_steps_and_moves_nothing(rita):
-    claim = factories.claim("Marlow spent 4.2 million crowns on bridges.", status=Status.QUEUED)
-    near = factories.claim("Marlow spent 4.2 million crowns on its bridges.")
-    embed(factories.job(JobKind.EMBED, payload={"claims": [claim.pk, near.pk]}), lambda *_: None)
-    other = factories.article("The council says bridges in Marlow cost millions of crowns.").captures.get()
-    factories.passage(other)
-
-    job = run(factories.job(JobKind.VERIFY, claim=claim, created_by=rita))
-
-    assert job.state == "done", job.error_detail
-    first, second = Run.objects.get().steps.all()
-    assert (first.name, [row["claim"] for row in first.outputs["matches"]]) == ("matches", [near.pk])
-    assert Match.objects.get().is_open
-    assert (second.name, second.outputs["passages"][0]["capture"]) == ("passages", other.pk)
-    assert first.inputs == {"claim": claim.pk, "text": claim.text, "version": 1}
-    claim.refresh_from_db()
-    assert (claim.status, claim.assignee, claim.activities.count()) == (Status.QUEUED, None, 0)
-
-
-def test_verify_again_after_a_lost_attempt_keeps_the_stored_steps(rita):
-    claim = factories.claim()
-    job = factories.job(JobKind.VERIFY, claim=claim)
-    run(job)
-    kept = list(Run.objects.get().steps.values_list("pk", "outputs_digest"))
-    Job.objects.update(state="waiting", finished_at=None)
-
-    run(job)
-
-    assert list(Run.objects.get().steps.values_list("pk", "outputs_digest")) == kept

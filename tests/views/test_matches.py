@@ -178,7 +178,7 @@ def test_claim_asks_a_fixed_number_of_questions(as_, rita, count, django_assert_
     client = as_("edda")
 
     # as test_query_counts.test_claim without a holder and the like, and the verdicts of the other claims
-    with django_assert_num_queries(SIGNED_IN + 31):
+    with django_assert_num_queries(SIGNED_IN + 32):
         answer = client.get(reverse("claim", args=[claim.pk]))
 
     assert answer.content.count(b'id="match-') == 2 * count

@@ -85,8 +85,8 @@ def test_claim(as_, rita, count, django_assert_num_queries):
     # claim, speakers, places; runs, steps; job; record; standing (3); people to hand it to; matches and
     # the timeline (5), counted at more things in test_matches; and the parts of review, counted at more
     # things in test_review_query_counts; the text, its claims and its versions; topics, and those to
-    # choose from (3); what a draft would lack (4); the stamp
-    with django_assert_num_queries(SIGNED_IN + 38):
+    # choose from (3); what a draft would lack (4); the stamp; what runs suggest
+    with django_assert_num_queries(SIGNED_IN + 39):
         answer = client.get(reverse("claim", args=[claim.pk]))
 
     assert answer.content.count(b'class="quote"') == 2 + count

@@ -35,7 +35,7 @@ def test_claim(as_, rita, count, django_assert_num_queries):
     claim = worked_on(rita, count)
     client = as_("rita")
 
-    with django_assert_num_queries(SIGNED_IN + 44):
+    with django_assert_num_queries(SIGNED_IN + 45):
         answer = client.get(reverse("claim", args=[claim.pk]))
 
     assert answer.content.count(b'class="piece"') == 2 + count

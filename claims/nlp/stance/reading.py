@@ -119,7 +119,7 @@ def _abstain(reason: str) -> Stance:
 def _by_rules(claim: str, passage: str) -> Stance:
     passage = passage[:LONGEST]
     values = np.array(rules.scores(claim, passage))
-    scores, reasons = _guarded(claim, passage, values)
+    scores, reasons = guarded(claim, passage, values)
     label = int(scores.argmax())
     rest = tuple(sentences(passage)[:1]) if label != NOT_ENOUGH else ()
     return Stance(LABELS[label], _scores(scores), rest, (*reasons, rules.NOTICE), rules.NAME)
@@ -158,7 +158,7 @@ def _asked(model: Model, pairs: Sequence[tuple[str, str]]) -> list[_Asked]:
 
 def _strongest(one: _Asked, shares: Floats) -> tuple[Window, Floats, tuple[str, ...]]:
     """The window that says most, after the guards; "not enough" where two say the opposite."""
-    guarded = [_guarded(one.claim, _text(one, win), row) for win, row in zip(one.wins, shares, strict=True)]
+    guarded = [guarded(one.claim, _text(one, win), row) for win, row in zip(one.wins, shares, strict=True)]
     sides = np.array([scores[:NOT_ENOUGH].max() for scores, _ in guarded])
     best = int(sides.argmax())
     scores, reasons = guarded[best]
@@ -176,7 +176,7 @@ def _text(one: _Asked, win: Window) -> str:
     return one.passage[one.lines[win.first].start : one.lines[win.after - 1].end]
 
 
-def _guarded(claim: str, passage: str, scores: Floats) -> tuple[Floats, tuple[str, ...]]:
+def guarded(claim: str, passage: str, scores: Floats) -> tuple[Floats, tuple[str, ...]]:
     """The scores with the probability of "supports" moved where a guard says; nothing else is touched."""
     if scores.argmax() != SUPPORTS:
         return scores, ()

@@ -1,0 +1,104 @@
+"""From evidence to a verdict: claims of AVeriTeC with their gold answers, and of Climate-FEVER.
+
+Features are the reader's stances of each answer put together (`claims.nlp.verification.verdict`), what
+questions and answers say as words, and how many there are; folds are by claim.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from claims.evaluation import pairs
+from claims.evaluation.figure import Figure
+from claims.evaluation.logistic import cross_validated
+from claims.evaluation.metrics import accuracy, macro_f1
+from claims.evaluation.pairs import Pair
+from claims.evaluation.reliability import believed
+from claims.nlp.stance.model import Floats, Model
+from claims.nlp.stance.reading import guarded
+from claims.nlp.verification.verdict import features
+
+VERDICTS = ("Supported", "Refuted", "Not Enough Evidence", "Conflicting Evidence/Cherrypicking")
+CLIMATE = {"SUPPORTS": 0, "REFUTES": 1, "NOT_ENOUGH_INFO": 2, "DISPUTED": 3}
+WEIGHT = 0.02
+
+
+class Case(NamedTuple):
+    """A claim with the passages that bear on it, and what people made of them."""
+
+    claim: str
+    passages: tuple[str, ...]
+    label: int
+
+
+def engine() -> str:
+    return pairs.model().name
+
+
+def figures(data: Path) -> list[Figure]:
+    reader = pairs.model()
+    averitec_asked = ("≥ .52", "pair LR .644 accuracy, .489 macro-F1")
+    return [
+        *_measured("AVeriTeC train, gold evidence", averitec(data), reader, *averitec_asked),
+        *_measured("Climate-FEVER, claims", climate(data), reader, "", ""),
+    ]
+
+
+def averitec(data: Path) -> list[Case]:
+    rows = json.loads((data / "averitec/train.json").read_text("utf-8"))
+    return [Case(row["claim"], tuple(answers(row)), VERDICTS.index(row["label"])) for row in rows]
+
+
+def answers(row: dict[str, list[dict[str, list[dict[str, str]]]]]) -> Iterator[str]:
+    """Question and answer as one passage, the reason of a yes or no behind it."""
+    for asked in row["questions"]:
+        for said in asked["answers"]:
+            parts = (asked["question"], said["answer"], said.get("boolean_explanation") or "")
+            yield " ".join(" ".join(map(str, parts)).split())
+
+
+def climate(data: Path) -> list[Case]:
+    lines = (data / "climate_fever/climate-fever.jsonl").read_text("utf-8").splitlines()
+    return [
+        Case(row["claim"], tuple(one["evidence"] for one in row["evidences"]), CLIMATE[row["claim_label"]])
+        for row in map(json.loads, lines)
+    ]
+
+
+def _measured(name: str, cases: Sequence[Case], reader: Model, asked: str, baseline: str) -> Iterator[Figure]:
+    gold = [case.label for case in cases]
+    shares = cross_validated(rows_of(cases, reader), gold, [case.claim for case in cases], 4, weight=WEIGHT)
+    found = shares.argmax(1).tolist()
+    note = f"{len(cases)} claims, five folds by claim"
+    yield Figure(name, "accuracy", accuracy(gold, found), "", baseline, note)
+    yield Figure(name, "macro-F1", macro_f1(gold, found), asked, baseline, note)
+    yield from believed(name, shares, gold)
+
+
+def rows_of(cases: Sequence[Case], reader: Model) -> Floats:
+    """One row of features a claim."""
+    asked = [Pair(case.claim, passage, 0) for case in cases for passage in case.passages]
+    raw = pairs.odds(reader, asked)
+    shares = reader.probabilities(raw)
+    own = np.array([guarded(p.claim, p.passage, s)[0] for p, s in zip(asked, shares, strict=True)])
+    found, at = [], 0
+    for case in cases:
+        here = slice(at, at + len(case.passages))
+        at += len(case.passages)
+        found.append(_row(raw[here], own[here]))
+    told = np.array(found)
+    joined = [Pair(case.claim, " ".join(case.passages), 0) for case in cases]
+    return np.concatenate([told, pairs.stacked(joined, np.zeros((len(cases), 3)))[:, 6:]], 1)
+
+
+def _row(raw: Floats, shares: Floats) -> Floats:
+    """Of any number of passages, none too."""
+    if not len(raw):
+        return np.concatenate([features([]), np.zeros(13)])
+    rows = [(str(n), float(s[0]), float(s[1]), float(s[2])) for n, s in enumerate(shares)]
+    return np.concatenate([features(rows), raw.mean(0), raw.max(0), raw.min(0), shares.mean(0), [len(raw)]])
