@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import revoke_invitation
-from accounts.models import Invitation, User
+from accounts.models import ApiToken, Invitation, User
 from accounts.roles import Role, roles_of
 from claims.actions import departure
 from claims.errors import Sentence
@@ -118,3 +118,12 @@ class InvitationAdmin(ForOperators):
         self.each(request, invitations.open(), revoke_invitation, _("The invitation of %(one)s is revoked."))  # type: ignore[attr-defined]
 
     fields = ("email", "roles", "invited_by", "expires_at", "revoked_at", "accepted_at", "accepted_by")
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ForOperators):
+    """Whose keys there are, and when they were used; never a secret."""
+
+    list_display = ("name", "owner", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at")
+    list_select_related = ("owner",)
+    fields = ("name", "owner", "start", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at")

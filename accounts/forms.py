@@ -9,8 +9,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Scope, User
 from accounts.roles import Role
+from accounts.tokens import LONGEST
 
 PLACES = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/", "UTC")
 ROLES = [(role.value, role.value.capitalize()) for role in Role]
@@ -80,3 +81,23 @@ class WelcomeForm(forms.Form):
             except forms.ValidationError as weak:
                 self.add_error("password", weak)
         return cleaned
+
+
+class TokenForm(forms.Form):
+    """A key to the API: what for, and how long."""
+
+    name = forms.CharField(
+        max_length=80,
+        label=_("Name"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("So that you know later what it is for."),
+    )
+    scopes = forms.MultipleChoiceField(
+        choices=Scope.choices,
+        label=_("It may"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Say what the token may be used for.")},
+    )
+    days = forms.IntegerField(
+        min_value=1, max_value=LONGEST.days, initial=90, label=_("Days until it expires")
+    )

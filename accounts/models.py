@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from django.utils import timezone
 
 
@@ -105,3 +105,52 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+
+class Scope(models.TextChoices):
+    """What a token may be used for, besides what its owner's roles allow."""
+
+    SEARCH = "search", "Search published checks"
+    READ = "read", "Read what you may read"
+    WRITE = "write", "Work in your name"
+    PUBLISH = "publish", "Publish, correct and withdraw in your name"
+    TIPS = "tips", "Hand in readers' tips"
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def live(self) -> "ApiTokenQuerySet":
+        """Neither revoked nor expired, of people who are here, by the database's clock."""
+        return self.filter(revoked_at=None, expires_at__gt=Now(), owner__is_active=True)
+
+
+class ApiToken(models.Model):
+    """A key to the API, of one person. Only the digest of its secret is kept: it is shown once.
+
+    ``start`` are the first letters of the secret, by which its owner knows it again. ``window_at``
+    and ``window_used`` count requests (`accounts.tokens.spend`); ``last_used_at`` is right to a minute.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="api_tokens")
+    name = models.CharField(max_length=80)
+    start = models.CharField(max_length=12, editable=False)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    scopes = ArrayField(models.CharField(max_length=10, choices=Scope.choices))
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
+    window_at = models.DateTimeField(null=True, blank=True, editable=False)
+    window_used = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="api_token_lasts"),
+            models.CheckConstraint(condition=Q(scopes__len__gt=0), name="api_token_opens_something"),
+            models.CheckConstraint(condition=Q(digest__regex="^[0-9a-f]{64}$"), name="api_token_is_hashed"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

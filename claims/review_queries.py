@@ -55,8 +55,8 @@ def judgements_of(assessment: Assessment | None) -> Judgements:
     if assessment is None:
         return Judgements([], [])
     this = {"assessment": assessment, "round": assessment.round}
-    reviews = Review.objects.filter(**this).select_related("rating", "reviewer").order_by("pk")
-    votes = PanelVote.objects.filter(**this).select_related("rating", "voter").order_by("pk")
+    reviews = Review.objects.filter(**this).select_related("rating__scale", "reviewer").order_by("pk")
+    votes = PanelVote.objects.filter(**this).select_related("rating__scale", "voter").order_by("pk")
     return Judgements(list(reviews), list(votes))
 
 

@@ -70,6 +70,31 @@ def standing_of(user_id: int | None, claim: Claim) -> Standing:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """``talk``: comments, reasons, how evidence was read. ``reviews`` never without ``draft``."""
+
+    standing: Standing
+    draft: bool
+    reviews: bool
+    talk: bool
+
+
+def sight_of(user: User, claim: Claim) -> Sight:
+    """What the person who asks may see of a claim, worked out once for an answer.
+
+    Reviews name verdicts, so whoever may not see the draft sees no review of it either.
+    """
+    standing = standing_of(user.pk, claim)
+    draft = may_see_draft(claim.status, standing)
+    return Sight(
+        standing=standing,
+        draft=draft,
+        reviews=draft and may_see_reviews(claim.status, standing),
+        talk=may_see_talk(claim.status, standing),
+    )
+
+
 def comments_visible_to(user: User, claim: Claim, standing: Standing | None = None) -> QuerySet[Comment]:
     """Comments in their order, withdrawn ones too (show `Comment.words`, never ``body``).
 

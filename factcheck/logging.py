@@ -11,7 +11,7 @@ import re
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-CAPABILITY = re.compile(r"(/(?:reply|invitations?)/)[^/\s?\"']+")
+CAPABILITY = re.compile(r"(/(?:reply|invitations?)/|\bfcn_)[^/\s?&\"']+")
 
 
 def hide_tokens(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

@@ -250,6 +250,12 @@ INTAKE_MAX_BYTES = env.int("INTAKE_MAX_BYTES", default=10_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = INTAKE_MAX_BYTES + 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
+# --- API ---------------------------------------------------------------------------------------
+
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=600)  # of one token
+if API_REQUESTS_A_MINUTE < 1:
+    raise ImproperlyConfigured(f"API_REQUESTS_A_MINUTE is {API_REQUESTS_A_MINUTE}; it must be at least 1.")
+
 # --- Search ------------------------------------------------------------------------------------
 
 VECTORS_FOLDERS = env.list("VECTORS_FOLDERS", default=[])  # sentence encoders, the newest last; empty: ours

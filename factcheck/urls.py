@@ -26,6 +26,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("reply/", include("claims.reply_urls")),
     path("", include("claims.public_urls")),
+    path("", include("claims.api.urls")),
+    path("", include("claims.api.google.urls")),
     path("", include("claims.urls")),
 ]
 

@@ -15,6 +15,8 @@ from factcheck.logging import hide_tokens
         ("GET /reply/abc.def-123/", "GET /reply/…/"),
         ("Not Found: /reply/abc", "Not Found: /reply/…"),
         ("POST /reply/abc/?x=/reply/def", "POST /reply/…/?x=/reply/…"),
+        ("GET /v1alpha1/pages?key=fcn_aB-3_x&alt=json", "GET /v1alpha1/pages?key=fcn_…&alt=json"),
+        ("Authorization: Bearer fcn_aB-3_x", "Authorization: Bearer fcn_…"),
         ("GET /claims/12/", "GET /claims/12/"),
     ],
 )

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 
 from accounts.models import Invitation, User
 from accounts.roles import Role, roles_of
+from accounts.tokens import revoke_all
 from claims.actions.listing import touch
 from claims.errors import Denied, Refused
 from claims.models import Claim, Comment, Note, PublishedName, ReplyRequest, SavedView, erase_words_of
@@ -64,6 +65,7 @@ def _sign_out_for_good(person: User) -> None:
     Session.objects.filter(pk__in=theirs).delete()
     Authenticator.objects.filter(user=person).delete()
     EmailAddress.objects.filter(user=person).delete()
+    revoke_all(person)
 
 
 def _forget_address(person: User, email: str) -> None:

@@ -10,7 +10,7 @@ from accounts.models import User
 from claims import people_rules
 from claims.actions.notify import notify
 from claims.errors import Refused
-from claims.models import TIP_MAX, NotificationKind, Publication, Tip
+from claims.models import TIP_MAX, Claim, NotificationKind, Publication, Tip
 from claims.wording import clean
 from claims.workflow import record
 
@@ -85,3 +85,20 @@ def handle_tip(tip: Tip, *, by: User, accept: bool, note: str = "") -> Tip:
         if locked.claim is not None:
             record("tip handled", by=by, claim=locked.claim, tip=locked.pk, outcome=locked.state)
     return locked
+
+
+@transaction.atomic
+def link_tip(tip: Tip, *, by: User, claim: Claim) -> Tip:
+    """It asks about this claim: one more voice of its demand. Saying so twice is saying it once.
+
+    Refused for a report about a check, which names its claim already, and once somebody put it aside.
+    """
+    people_rules.may_handle_tips(by).check()
+    locked = Tip.objects.select_for_update().get(pk=tip.pk)
+    if locked.claim_id == claim.pk:
+        return handle_tip(locked, by=by, accept=True)
+    if locked.claim_id is not None or locked.state == Tip.State.DECLINED:
+        raise Refused("Somebody has seen to this already.")
+    Tip.objects.filter(pk=locked.pk).update(claim=claim)
+    record("tip linked", by=by, claim=claim, tip=locked.pk)
+    return handle_tip(locked, by=by, accept=True)

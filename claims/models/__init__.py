@@ -1,6 +1,7 @@
 """The nouns of the newsroom, one a file."""
 
 from claims.models.activity import Activity, ChainHead, Note
+from claims.models.answer import KeptAnswer
 from claims.models.article import ADDRESS_MAX, Article, Capture, Intake, Passage
 from claims.models.assessment import Assessment, AssessmentVersion, DraftReader, contributors_to
 from claims.models.claim import TEXT_MAX, TEXT_MIN, Appearance, Claim, SaidBy
@@ -19,6 +20,7 @@ from claims.models.known import (
 )
 from claims.models.library import PassageVector
 from claims.models.lookup import Lookup, LookupTurn
+from claims.models.markup import MarkupClaim, MarkupPage
 from claims.models.match import TAKE_BACK, Match, MatchThresholds
 from claims.models.notification import (
     NOTICES,
@@ -43,12 +45,21 @@ from claims.models.saved import SavedView
 from claims.models.seal import Seal
 from claims.models.source import Feed, Source, Speaker
 from claims.models.suggestion import Suggestion
+from claims.models.webhook import (
+    EXCERPT,
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookEvent,
+    WebhookFamily,
+)
 from claims.models.weights import Weights
 
 __all__ = [
     "ADDRESS_MAX",
     "ANSWER_MAX",
     "COMMENT_MAX",
+    "EXCERPT",
     "HISTORIES",
     "NOTICES",
     "QUESTION_MAX",
@@ -79,6 +90,7 @@ __all__ = [
     "Intake",
     "Job",
     "JobKind",
+    "KeptAnswer",
     "KnownCheck",
     "KnownPassage",
     "KnownTerm",
@@ -86,6 +98,8 @@ __all__ = [
     "Lookup",
     "LookupTurn",
     "MailMode",
+    "MarkupClaim",
+    "MarkupPage",
     "Match",
     "MatchThresholds",
     "Mention",
@@ -123,6 +137,11 @@ __all__ = [
     "Suggestion",
     "Tip",
     "Topic",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookEvent",
+    "WebhookFamily",
     "Weights",
     "Withdrawal",
     "WorkerSeen",

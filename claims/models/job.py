@@ -23,6 +23,7 @@ class JobKind(models.TextChoices):
     SUBSCRIBE = "subscribe", "Read another publisher's fact-checks"
     SHELVE = "shelve", "Put passages into the library"
     REPLAY = "replay", "Run a verification anew"
+    DELIVER = "deliver", "Tell a program"
 
 
 QUEUES: dict[str, str] = {
@@ -40,6 +41,7 @@ QUEUES: dict[str, str] = {
     JobKind.SUBSCRIBE: "fetch",
     JobKind.SHELVE: "cpu",
     JobKind.REPLAY: "cpu",
+    JobKind.DELIVER: "fetch",
 }
 
 

@@ -5,7 +5,7 @@ its rare terms, and passages of bodies that do (GIN); the bounds on each keep th
 with the collection. Features of the candidates are then put together by `claims.nlp.ranking`.
 """
 
-from claims.search.find import find, find_many
+from claims.search.find import find, find_many, relevant_ids
 from claims.search.found import Found
 
-__all__ = ["Found", "find", "find_many"]
+__all__ = ["Found", "find", "find_many", "relevant_ids"]

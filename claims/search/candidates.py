@@ -13,6 +13,8 @@ NEAR, HEADS, BODIES = 80, 60, 40
 """How many candidates each direction brings."""
 BUDGET = {"heads": 3_000, "bodies": 2_000}
 """Passages that are weighed for a question; the rarest terms choose them."""
+SHARED, ALIKE = 0.05, 0.35
+"""From where shared words, or likeness of meaning, make a check relevant to a question."""
 EF_SEARCH = 120
 """How far HNSW looks around: bench/matching.py says what recall that gives."""
 
@@ -65,14 +67,21 @@ class Evidence:
     near_title: float = 0.0
     best: tuple[float, int] = (-1.0, 0)
 
+    @property
+    def speaks(self) -> bool:
+        """Whether anything does: a telling word, or a likeness of meaning."""
+        words = max(self.claim, self.title, *self.bodies, 0.0)
+        return words >= SHARED or max(self.near_claim, self.near_title) >= ALIKE
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where to look: ``among`` "checks" or "claims", and which of them."""
+    """Where to look: ``among`` "checks" or "claims", and which of them; ``wide`` for more of them."""
 
     among: str = "checks"
     language: str | None = None
     as_of: date | None = None
+    wide: bool = False
 
     @property
     def owner(self) -> str:
@@ -80,7 +89,7 @@ class Scope:
 
     @property
     def narrow(self) -> bool:
-        return self.among == "checks" and (self.language is not None or self.as_of is not None)
+        return self.wide or self.among == "checks" and (self.language is not None or self.as_of is not None)
 
 
 def candidates(question: Question, scope: Scope, model: EmbeddingModel | None) -> list[int]:

@@ -78,6 +78,20 @@ def _answer(question: Question, scope: Scope, ready: Engine, k: int, day: date |
     return list(_founds(question, ordered, scope, ready, day))
 
 
+def relevant_ids(text: str, *, wide: bool = False) -> list[int]:
+    """Ids of known checks that have something to do with the text, best first.
+
+    Of the candidates those are left out that share no word with it and mean something else.
+    ``wide`` brings more of them, for who narrows them afterwards.
+    """
+    ready, scope = engine(), Scope(wide=wide)
+    vectors = as_text(ready.encoder([text])) if ready.encoder else None
+    (question,) = questions([text], vectors)
+    if not question.heads.weights and not question.bodies.weights and not _says_something(question):
+        return []
+    return [pk for _, pk, of in ranked(question, scope, ready) if of.speaks]
+
+
 def _says_something(question: Question) -> bool:
     """Words that stand in no check may still mean what one says; signs alone mean nothing."""
     return any(letter.isalnum() for letter in question.text)

@@ -27,6 +27,7 @@ from claims.jobs.mail import send_mail as send
 from claims.jobs.progress import Progress
 from claims.models import Evidence, Job, Policy
 from tests import checks, factories
+from tests.tokens import everything
 
 # Templates of allauth and of the admin name variables that are not always there.
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
@@ -34,7 +35,7 @@ WORD = "Quokkaberry"
 # The cards that a reviewer chooses from show the whole scale, whatever was drafted.
 CHOICES = re.compile(r'<fieldset class="field ratings.*?</fieldset>', re.S)
 # The house's scale itself is no secret: it shows which verdicts there are, not which was drafted.
-ABOUT_THE_SCALE = {"admin:claims_scale_changelist", "admin:claims_scale_change"}
+ABOUT_THE_SCALE = {"admin:claims_scale_changelist", "admin:claims_scale_change", "api:list_ratings"}
 SENT_ONLY = {"account_logout"}
 
 
@@ -119,8 +120,10 @@ def addresses(claim, person):
 
 def names():
     found = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
-    _, admin = get_resolver().namespace_dict["admin"]
-    return found | {f"admin:{name}" for name in admin.reverse_dict if isinstance(name, str)}
+    for space in ("admin", "api"):
+        _, resolver = get_resolver().namespace_dict[space]
+        found |= {f"{space}:{name}" for name in resolver.reverse_dict if isinstance(name, str)}
+    return found
 
 
 def located(name, args):
@@ -135,8 +138,9 @@ def located(name, args):
 def seen(client, claim, person):
     """Names of the pages that show the planted word, and how many addresses answered with a page."""
     leaks, answered = set(), 0
+    key = {"Authorization": f"Bearer {everything(person)}"}
     for name, address in addresses(claim, person):
-        for headers in ({}, {"HX-Request": "true"}):
+        for headers in (key, {"HX-Request": "true"}):
             answer = client.get(address, follow=True, headers=headers)
             answered += answer.status_code == 200
             text = CHOICES.sub("", answer.content.decode(errors="replace"))
@@ -172,6 +176,7 @@ def test_nothing_tells_a_blind_reviewer_and_everything_shows_afterwards(rita, ed
     give_review(claim, by=ruth, rating=checks.rating("true"))
     after, _ = seen(client, claim, ruth)
     assert {"claim", "review", "panel", "admin:claims_activity_change"} <= after
+    assert {"api:get_assessment", "api:list_reviews", "api:list_evidence", "api:list_acts"} <= after
 
 
 @pytest.mark.timeout(300)

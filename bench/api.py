@@ -1,0 +1,186 @@
+"""How fast ``claims:search`` answers, and how many requests a second it takes.
+
+    python -m bench.api --checks 100000 --seconds 20 --workers 1 4 [--keep FOLDER]
+
+Fills a database of its own with made-up checks, then asks the real web server (gunicorn) over HTTP:
+p50 and p95 of one question after another, and requests a second of eight clients at once, with as many
+web workers as ``--workers`` says in turn. ``--keep`` names a folder for the database, to go on from.
+"""
+
+import argparse
+import os
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+CLIENTS = 8
+PLACES = "Marlow Ashby Corsham Dunmore Elstow Fairford Garway Hexton Ilford Kelso Ludlow Norwood".split()
+THINGS = "bridges schools taxes hospitals jobs vaccines wages rents crimes forests trains prices".split()
+VERBS = "doubled fell rose vanished tripled halved stalled shrank soared closed reopened changed".split()
+
+
+def statement(seed: random.Random) -> str:
+    """A made-up claim; a few numbers make most of them differ."""
+    what = f"{seed.choice(THINGS).capitalize()} in {seed.choice(PLACES)} {seed.choice(VERBS)}"
+    since, until = seed.randrange(1950, 2020), seed.randrange(2020, 2027)
+    return f"{what} by {seed.randrange(2, 99)} percent between {since} and {until}"
+
+
+def fill(wanted: int) -> None:
+    """Known checks with their passages, in transactions of a thousand."""
+    from django.db import transaction
+
+    from claims.actions.searchable import pieces_of, write_passages
+    from claims.models import KnownCheck
+
+    seed, there = random.Random(7), KnownCheck.objects.count()
+    numbers = iter(range(there, wanted))
+    while part := list(islice(numbers, 1000)):
+        with transaction.atomic():
+            rows = KnownCheck.objects.bulk_create(_check(number, statement(seed)) for number in part)
+            for row in rows:
+                write_passages(pieces_of(row, ""))
+        print(f"{part[-1] + 1:,} checks", end="\r", flush=True)
+
+
+def _check(number: int, claim: str) -> Any:
+    from claims.models import KnownCheck
+
+    return KnownCheck(
+        feed="bench",
+        external_id=f"bench-{number}",
+        publisher="Bench",
+        claim=claim,
+        title=f"Fact check: {claim}",
+        rating_words="False",
+        address=f"https://bench.example.org/{number}",
+        language="en",
+        digest="0" * 64,
+    )
+
+
+def questions() -> Iterator[str]:
+    seed = random.Random(11)
+    while True:
+        yield statement(seed)
+
+
+def asks(base: str, secret: str, seconds: float) -> list[float]:
+    """Seconds that each question took, one after the other, for so long."""
+    took: list[float] = []
+    end = time.perf_counter() + seconds
+    for question in questions():
+        began = time.perf_counter()
+        if began > end:
+            break
+        asked = urllib.parse.urlencode({"query": question, "key": secret})
+        with urllib.request.urlopen(f"{base}/v1alpha1/claims:search?{asked}") as answer:
+            answer.read()
+        took.append(time.perf_counter() - began)
+    return took
+
+
+def together(base: str, secret: str, seconds: float) -> float:
+    """Requests a second of `CLIENTS` at once."""
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        parts = list(pool.map(lambda _: asks(base, secret, seconds), range(CLIENTS)))
+    return sum(len(part) for part in parts) / seconds
+
+
+@contextmanager
+def served(workers: int) -> Iterator[str]:
+    """The newsroom behind gunicorn with so many workers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = ["-m", "gunicorn", "factcheck.wsgi", "-b", f"127.0.0.1:{port}", "-w", str(workers)]
+    process = subprocess.Popen([sys.executable, *command, "--log-level", "error"])
+    try:
+        for _ in range(600):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def token() -> str:
+    from accounts.actions import set_roles
+    from accounts.models import User
+    from accounts.roles import Role
+    from accounts.tokens import make_token
+
+    person = User.objects.create_user(f"bench{time.time()}@example.org", None, name="Bench")
+    set_roles(person, [Role.RESEARCHER])
+    return make_token(person, name="Bench", scopes=["search"], days=1)[1]
+
+
+def vectors() -> None:
+    """As the worker's job makes them, to the end."""
+    from claims.jobs.embed import fill
+    from claims.search.encoders import newest
+
+    fill(newest())
+
+
+def measured(workers: int, secret: str, seconds: float) -> None:
+    with served(workers) as base:
+        asks(base, secret, 2)  # each worker loads the encoder at its first question
+        took = asks(base, secret, seconds)
+        p95 = statistics.quantiles(took, n=20)[-1]
+        rate = together(base, secret, seconds)
+    line = f"{workers} web workers: p50 {statistics.median(took) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms"
+    print(f"{line}, {rate:.1f} requests a second of {CLIENTS} clients", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--checks", type=int, default=2_000)
+    parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 4])
+    parser.add_argument("--keep", type=Path, help="a folder for the database, to go on from")
+    options = parser.parse_args()
+    from factcheck import embedded
+
+    with ExitStack() as stack:
+        folder = options.keep or Path(stack.enter_context(TemporaryDirectory(prefix="bench-api-")))
+        folder.mkdir(parents=True, exist_ok=True)
+        servers, _ = stack.enter_context(embedded.servers_for(folder))
+        os.environ.update(
+            FACTCHECK_MODE="test",
+            FACTCHECK_DATA_DIR=str(folder),
+            DJANGO_SETTINGS_MODULE="factcheck.settings",
+            DATABASE_URL=servers.database_url,
+            REDIS_URL=servers.redis_url,
+            LOG_LEVEL="WARNING",
+            API_REQUESTS_A_MINUTE="100000000",
+        )
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", verbosity=0)
+        print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores when it began")
+        fill(options.checks)
+        vectors()
+        secret = token()
+        for workers in options.workers:
+            measured(workers, secret, options.seconds)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""Versions as entity tags: an edit names the one that it was drawn from (RFC 9110, 13.1.1)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import parse_etags
+
+from claims.api.problems import Problem
+
+MISSING = "Name the version that you know: send its ETag as If-Match."
+STALE = "Somebody saved a newer version. Read it again, then send your change."
+
+
+def etag(kind: str, pk: object, version: int) -> str:
+    return f'"{kind}-{pk}-{version}"'
+
+
+def tag(response: HttpResponse, kind: str, pk: object, version: int) -> None:
+    response["ETag"] = etag(kind, pk, version)
+
+
+def known_version(request: HttpRequest, current: str) -> None:
+    """Raises Problem: 428 without If-Match, 412 where it names another version than the current."""
+    sent = request.headers.get("If-Match", "")
+    if not sent.strip():
+        raise Problem(428, MISSING)
+    known = parse_etags(sent)
+    if known != ["*"] and current not in known:
+        raise Problem(412, STALE)

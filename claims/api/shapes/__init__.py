@@ -1,0 +1,1 @@
+"""Shapes of the API: `given` is what comes in, `shown` what goes out."""
