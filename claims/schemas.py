@@ -1,8 +1,9 @@
 """Shapes that leave the newsroom as JSON."""
 
+import json
 from typing import Any
 
-from claims.models import Appearance
+from claims.models import Appearance, WebhookEvent
 
 
 def claim_line(place: Appearance) -> dict[str, Any]:
@@ -35,3 +36,13 @@ def claim_line(place: Appearance) -> dict[str, Any]:
 def joined(names: list[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def webhook_body(event: WebhookEvent) -> bytes:
+    """The same bytes in every delivery and repeat of the event."""
+    body = {
+        "type": event.type,
+        "timestamp": event.created_at.isoformat(),
+        "data": {key: event.data[key] for key in sorted(event.data)},
+    }
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()

@@ -7,6 +7,7 @@ import structlog
 from celery import Task, shared_task
 from django.utils import timezone
 
+from claims.actions.answers import forget_answers
 from claims.actions.feeds import look_at_feeds
 from claims.actions.jobs import sweep as sweep_jobs
 from claims.actions.library import shelve_later
@@ -17,6 +18,7 @@ from claims.actions.reminders import remind_of_dates
 from claims.actions.reply_letters import close_silent_requests, remind_addressees
 from claims.actions.seal import seal_day
 from claims.actions.subscriptions import start_due_subscriptions
+from claims.actions.webhooks import send_out
 from claims.jobs import runner
 from claims.models import WorkerSeen
 
@@ -31,6 +33,7 @@ BY_THE_CLOCK: tuple[Callable[[], object], ...] = (
     look_at_feeds,
     start_due_subscriptions,
     shelve_later,
+    forget_answers,
 )
 
 
@@ -47,6 +50,7 @@ def sweep(self: "Task[[], None]") -> None:
     )
     WorkerSeen.objects.filter(seen_at__lt=timezone.now() - FORGET).delete()
     sweep_jobs()
+    send_out()
 
 
 @shared_task(name="claims.tasks.tick")

@@ -34,6 +34,7 @@ from claims.views import (
     talk,
     thresholds,
     tips,
+    webhooks,
     work,
 )
 
@@ -106,6 +107,10 @@ urlpatterns: list[URLPattern] = [
     path("intakes/<int:pk>/progress/", intake.progress, name="intake_progress"),
     path("export/", exports.exports, name="exports"),
     path("export/<str:name>", exports.export, name="export"),
+    path("webhooks/", webhooks.webhooks, name="webhooks"),
+    path("webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("webhooks/<int:pk>/<slug:action>/", webhooks.act, name="webhook_act"),
+    path("webhooks/deliveries/<int:pk>/replay/", webhooks.replay, name="delivery_replay"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("jobs/<int:pk>/retry/", jobs.retry, name="job_retry"),

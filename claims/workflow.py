@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from claims import rules, states
+from claims import outbox, rules, states
 from claims.errors import Refused, Stale
 from claims.models import Activity, Article, Claim, Note
 from claims.wording import clean
@@ -58,6 +58,7 @@ def record_move(
 ) -> Activity:
     """Write a move down before it is made: PostgreSQL lets no status change without its record."""
     note = _note(clean(reason).strip(), detail)
+    outbox.moved(claim, verb, start, end)
     return Activity.objects.create(
         verb=verb, actor=by, claim=claim, from_status=start, to_status=end, note=note
     )

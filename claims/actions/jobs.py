@@ -37,6 +37,7 @@ def enqueue(
     claim: Claim | None = None,
     intake: Intake | None = None,
     payload: dict[str, Any] | None = None,
+    max_attempts: int = 5,
 ) -> Job:
     """The unfinished job of this kind and key, made now unless it is there already.
 
@@ -50,6 +51,7 @@ def enqueue(
         defaults={
             "queue": QUEUES[kind],
             "payload": payload or {},
+            "max_attempts": max_attempts,
             "run_after": Now(),
             "article": article,
             "claim": claim,

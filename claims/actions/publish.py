@@ -13,6 +13,7 @@ from claims.actions.listing import list_publicly
 from claims.actions.names import put_aside
 from claims.actions.notify import notify
 from claims.actions.searchable import mirror_later
+from claims.actions.tell import tell_published, tell_withdrawn
 from claims.errors import Refused, Sentence
 from claims.integrations.markdown import to_html
 from claims.models import Approval, Claim, Correction, Embargo, NotificationKind, Publication, Withdrawal
@@ -82,6 +83,7 @@ def _publish(
     if correction:
         Correction.objects.create(publication=publication, made_by=by, **correction)
     list_publicly(publication)
+    tell_published(publication, correction)
     return publication
 
 
@@ -165,6 +167,7 @@ def withdraw(claim: Claim, *, by: User, reason: str, notice: str) -> Withdrawal:
         claim=locked, publication=last, reason=reason.strip(), notice=notice.strip(), made_by=by
     )
     list_publicly(last, withdrawal)
+    tell_withdrawn(withdrawal)
     move(claim, "withdraw", by=by, reason=reason)
     notify(NotificationKind.WITHDRAWN, claim=claim, by=by)
     mirror_later(claim)

@@ -23,11 +23,11 @@ import httpx2
 from claims.integrations.addresses import Resolve, resolve
 from claims.integrations.body import body_pieces, too_large
 from claims.integrations.errors import FetchFailed, FetchRefused
-from claims.integrations.statuses import failure_for
+from claims.integrations.statuses import failure_for, seconds
 from claims.integrations.urls import checked_url, port_of
 from claims.integrations.wire import Deadline, GuardedNetwork, is_allowed
 
-__all__ = ["FetchFailed", "FetchPolicy", "FetchRefused", "Fetched", "Fetcher"]
+__all__ = ["Answered", "FetchFailed", "FetchPolicy", "FetchRefused", "Fetched", "Fetcher"]
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 Sink = Callable[[Iterable[bytes]], bytes]
@@ -83,6 +83,15 @@ class Fetched:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What somebody who was told something said to it. ``retry_after`` in seconds, where they asked."""
+
+    status: int
+    excerpt: bytes
+    retry_after: float | None
+
+
 class Fetcher:
     """Fetches under one policy. Keeps no state between calls; may be shared by threads."""
 
@@ -127,6 +136,22 @@ class Fetcher:
                 target, sent = self._admitted(url), dict(headers)
                 with self._asking(pool, target, sent, body) as response:
                     return self._read(response, _texts(response.headers), url, target, (), sent)
+            except (httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.ProtocolError) as error:
+                raise deadline.missed() if deadline.over() else _told(error, self.policy) from error
+
+    def tell(self, url: str, body: bytes, *, headers: Mapping[str, str], excerpt: int) -> Answered:
+        """Send ``body`` and return whatever was answered: its status and no more than ``excerpt`` bytes.
+
+        A redirect is an answer like any other and leads nowhere.
+        """
+        deadline = Deadline(self.policy.total_seconds)
+        network = GuardedNetwork(deadline, self._resolve, self.policy.allowed_hosts)
+        with httpcore2.ConnectionPool(ssl_context=self._tls, network_backend=network) as pool:
+            try:
+                with self._asking(pool, self._admitted(url), dict(headers), body) as response:
+                    assert isinstance(response.stream, Iterable)
+                    wait = seconds(_first(_texts(response.headers), "retry-after"))
+                    return Answered(response.status, _beginning(response.stream, excerpt), wait)
             except (httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.ProtocolError) as error:
                 raise deadline.missed() if deadline.over() else _told(error, self.policy) from error
 
@@ -191,6 +216,16 @@ class Fetcher:
         return Fetched(
             url, str(final), response.status, headers, media_type, charset, body, asked, datetime.now(UTC)
         )
+
+
+def _beginning(chunks: Iterable[bytes], most: int) -> bytes:
+    """The first bytes, as they came; what follows is never read."""
+    kept = b""
+    for chunk in chunks:
+        kept += chunk[: most - len(kept)]
+        if len(kept) >= most:
+            break
+    return kept
 
 
 def content_type(header: str) -> tuple[str | None, str | None]:

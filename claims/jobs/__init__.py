@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from claims.jobs.capture import capture
+from claims.jobs.deliver import deliver
 from claims.jobs.embed import embed
 from claims.jobs.extract import extract
 from claims.jobs.feed import look
@@ -36,4 +37,5 @@ HANDLERS: dict[str, Handler] = {
     JobKind.SUBSCRIBE: subscribe,
     JobKind.SHELVE: shelve,
     JobKind.REPLAY: replay,
+    JobKind.DELIVER: deliver,
 }

@@ -1,0 +1,8 @@
+"""Who may keep the endpoints that programs are told at."""
+
+from claims.answers import YES, Answer, Person, denied
+from claims.people_rules import operates
+
+
+def may_keep_webhooks(user: Person) -> Answer:
+    return YES if operates(user) else denied("Only an operator can look after webhooks.")
