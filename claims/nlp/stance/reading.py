@@ -158,13 +158,13 @@ def _asked(model: Model, pairs: Sequence[tuple[str, str]]) -> list[_Asked]:
 
 def _strongest(one: _Asked, shares: Floats) -> tuple[Window, Floats, tuple[str, ...]]:
     """The window that says most, after the guards; "not enough" where two say the opposite."""
-    guarded = [guarded(one.claim, _text(one, win), row) for win, row in zip(one.wins, shares, strict=True)]
-    sides = np.array([scores[:NOT_ENOUGH].max() for scores, _ in guarded])
+    found = [guarded(one.claim, _text(one, win), row) for win, row in zip(one.wins, shares, strict=True)]
+    sides = np.array([scores[:NOT_ENOUGH].max() for scores, _ in found])
     best = int(sides.argmax())
-    scores, reasons = guarded[best]
+    scores, reasons = found[best]
     side = int(scores[:NOT_ENOUGH].argmax())
-    against = max(row[0][1 - side] for row in guarded)
-    if len(guarded) > 1 and scores[side] >= SPLIT and against >= SPLIT:
+    against = max(row[0][1 - side] for row in found)
+    if len(found) > 1 and scores[side] >= SPLIT and against >= SPLIT:
         kept = (1 - against) * scores
         kept[NOT_ENOUGH] += against
         kept = kept if kept.argmax() == NOT_ENOUGH else np.array([0.25, 0.25, 0.5])
@@ -201,7 +201,7 @@ def _resting(
     shares = model.probabilities(model.odds(rows))
     found: list[tuple[Span, ...]] = []
     at = 0
-    for one, win, scores, _ in chosen:
+    for one, win, scores, reasons in chosen:
         label, many = int(scores.argmax()), win.after - win.first
         if label == NOT_ENOUGH:
             found.append(())
@@ -210,7 +210,9 @@ def _resting(
         else:
             own = shares[at : at + many]
             at += many
-            best = int((own[:, :NOT_ENOUGH].max(1) if label == REFUTES else own[:, label]).argmax())
+            # Where a guard turned it round, the reader itself had taken the sentence for support.
+            said = own[:, :NOT_ENOUGH].max(1) if reasons else own[:, label]
+            best = int(said.argmax())
             found.append((one.lines[win.first + best],))
     return found
 
