@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from claims.evaluation import articles, datasets, metrics, news
+from claims.evaluation.calibration import cross_fitted
 from claims.evaluation.figure import Figure
 from claims.nlp.engine import analyze
 from claims.nlp.reader.heads import VERIFIABLE
@@ -17,7 +18,7 @@ from claims.nlp.worth import DEFAULT_WEIGHTS, THRESHOLD, visible_score
 
 
 def figures(data: Path) -> list[Figure]:
-    return [_debates(data), _speeches(data), _leave_out(data), *_news(data)]
+    return [_debates(data), _speeches(data), _leave_out(data), *_news(data), _both_halves(data)]
 
 
 def _scores(rows: Sequence[datasets.Row]) -> list[float]:
@@ -84,6 +85,16 @@ def _news(data: Path) -> list[Figure]:
             note=size,
         ),
     ]
+
+
+def _both_halves(data: Path) -> Figure:
+    rows = news.sample(data)
+    logits = load().logits([row.unit for row in rows], [row.place for row in rows])
+    found = cross_fitted(rows, [articles.worth_of(row) for row in rows], logits.astype(float)).tolist()
+    value = metrics.calibration_error([row.worth for row in rows], found)
+    chance = f"a perfectly calibrated score shows {_by_chance(found):.3f}"
+    note = f"n {len(rows)}; the calibration half fitted by tenths, each on the nine others; {chance}"
+    return Figure("News sample, both halves", "expected calibration error", value, "≤ .05", note=note)
 
 
 def _alone(gold: list[int], worths: list[Worth | None], *, reader: bool) -> float:

@@ -104,10 +104,11 @@ class Reader:
     def _plain(self, cue: Cue, subject: tuple[int, int], later: list[Cue]) -> None:
         source = self.items[subject[0] : subject[1]]
         cue = replace(cue, bare=False, kind=self._strength(cue, source))
-        if left_quote(self.items, subject[0]) >= self.cut:
-            return self._left_quoted(cue, source, subject[0], cue.last)
+        begin = self._begin(subject[0])
+        if left_quote(self.items, begin) >= self.cut:
+            return self._left_quoted(cue, source, begin, cue.last)
         finish = past_date(self.items, cue.last, self.lexicon)
-        if self._is_aside(subject[0], finish) and self._left(cue, source, subject[0], finish, later):
+        if self._is_aside(begin, finish) and self._left(cue, source, begin, finish, later):
             return None
         start = content_start(self.items, cue.last, cue, self.lexicon)
         relative = source[0].low in self.lexicon.relatives
@@ -117,6 +118,11 @@ class Reader:
         if not self._right(cue, source, start, end):
             self._left(cue, source, subject[0], cue.last, later)
         return None
+
+    def _begin(self, subject: int) -> int:
+        """Where the clause of a subject begins: French "a-t-il affirmé" puts its auxiliary first."""
+        hangs = self.items[subject].text.startswith("-") and subject > 0
+        return subject - (hangs and self.items[subject - 1].low in self.lexicon.auxiliaries)
 
     def _strength(self, cue: Cue, source: list[Token]) -> str:
         """A document that "shows" or "finds" says it: no quotation mark or "that" is needed."""

@@ -23,6 +23,8 @@ SAID_THRESHOLD = 0.38
 outlet's own words: the outlet has already found it worth reporting, and only questions, greetings and
 scraps should fall below. The reader's score then says how far up in the queue it stands."""
 MIN_WORDS = 3
+CELL = re.compile(r"\t| {3,}| \| ")
+"""What parts two cells of a row."""
 MAX_QUOTE = 1500
 BESIDE_SHARE = 0.6
 OWN_SHARE = 0.4
@@ -280,7 +282,16 @@ def _reported_lines(source: Source, attributions: list[Attribution]) -> set[int]
 
 def _is_worth(source: Source, number: int, worth: Worth) -> bool:
     line = source.lines[number]
-    return line.kind in SAID_KINDS and worth.score >= OFFERED and size(line.tokens) > MIN_WORDS
+    long = line.kind in SAID_KINDS and size(line.tokens) > MIN_WORDS
+    return long and worth.score >= OFFERED and not _is_row(source, number)
+
+
+def _is_row(source: Source, number: int) -> bool:
+    """A row of a table pasted as text: cells, and nothing said of them."""
+    line = source.lines[number]
+    cells = len(CELL.findall(line.span.of(source.text)))
+    small = [token for token in line.tokens if not token.capital]  # "United" is no verb
+    return cells >= 2 and not has_verb(small, source.lexicon)
 
 
 def _own(source: Source, number: int, worth: Worth) -> ExtractedClaim:

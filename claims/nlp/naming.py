@@ -217,7 +217,7 @@ def _mention(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> Men
     parts = [token for token in name if token.kind == WORD]
     spelt = " ".join(token.text for token in name).replace(" .", ".")
     gender = _gender(run, parts)
-    person = _is_person(parts, titles, gender) and not _after_article(tokens, start, cut)
+    person = _is_person(parts, titles, gender) and not _after_article(tokens, start, cut, lexicon)
     return Mention(name[0].start, name[-1].end, spelt, titles, gender, person)
 
 
@@ -258,8 +258,10 @@ def _is_small_title(token: Token, lexicon: Lexicon) -> bool:
     return token.text.islower() and token.low in lexicon.titles
 
 
-def _after_article(tokens: list[Token], start: int, cut: int) -> bool:
-    return not cut and start > 0 and tokens[start - 1].low in {"the", "a", "an"}
+def _after_article(tokens: list[Token], start: int, cut: int, lexicon: Lexicon) -> bool:
+    """English puts none before a person; Portuguese may ("a Maria")."""
+    articles = {"the", "a", "an"} if lexicon.code == "en" else lexicon.indefinite
+    return not cut and start > 0 and tokens[start - 1].low in articles
 
 
 def _gender(run: list[Token], parts: list[Token]) -> str:

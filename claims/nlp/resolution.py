@@ -12,7 +12,6 @@ from .people import Cast
 from .phrases import PEOPLE, POSSESSIVES
 from .quotes import Quoted
 from .records import Attribution, Quotation, Span
-from .roles import NAMELESS
 from .salience import OBJECT, OWNER, QUOTED, SPOKE, SUBJECT
 from .speakers import Scene
 from .tokens import MARK, QUOTE, WORD, Token
@@ -101,7 +100,7 @@ class Reading:
         they = bool(source) and source[0].low in self.lexicon.they
         if names and (len(names) > 1 or they or not self._is_person(names[0])):
             scene.groups.meet(names, scene.line)
-        elif not names and source and source[0].low in NAMELESS:
+        elif not names and source and source[0].low in self.lexicon.indefinite:
             # "A spokesman said … He added …": "he" is nobody we can name either.
             scene.people.see("", scene.line, place, SPOKE)
         elif not names and source and is_crowd(source, self.lexicon):

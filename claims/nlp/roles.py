@@ -36,7 +36,7 @@ WIDER = {
 }
 """What else somebody may be called after a title."""
 COPULAS = words("is was became remains be")
-NAMELESS = words("a an another one")
+SOME = words("some many several most any no")
 HUMAN = words(
     "official officials aide adviser advisor source spokesman spokeswoman spokesperson witness resident",
     "person participant delegate analyst expert diplomat officer lawyer student delegate representative",
@@ -143,7 +143,7 @@ def _nameless(tokens: list[Token], lexicon: Lexicon) -> list[Role]:
     """ "a witness", "a company executive": whoever it is, later "the witness" is the same nobody."""
     found = []
     for index, token in enumerate(tokens):
-        if token.low not in NAMELESS or token.kind == QUOTE or _follows_name(tokens, index):
+        if token.low not in lexicon.indefinite or token.kind == QUOTE or _follows_name(tokens, index):
             continue
         end = index + 1
         while end < len(tokens) and end - index < 5 and _is_small(tokens[end], lexicon):
@@ -197,7 +197,7 @@ def read_role(source: list[Token], lexicon: Lexicon) -> RolePhrase | None:
     """The role that a source phrase names; None where it is none ("a witness", "residents")."""
     if not source or source[0].low not in lexicon.determiners and not _has_owner(source):
         return None
-    if source[0].low in {"a", "an", "some", "many", "several", "most", "another", "one", "any", "no"}:
+    if source[0].low in lexicon.indefinite or (lexicon.code == "en" and source[0].low in SOME):
         return None
     end = _phrase_end(source, lexicon)
     chunk = [token for token in source[:end] if token.kind == WORD and token.low not in lexicon.determiners]

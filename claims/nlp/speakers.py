@@ -164,7 +164,7 @@ class Scene:
         if not phrase:
             return ()
         opening = before[len(before) - len(phrase) - 1] if len(before) > len(phrase) else None
-        if phrase[0].low in {"a", "an"} or phrase[0].low not in self.lexicon.determiners:
+        if phrase[0].low in self.lexicon.indefinite or phrase[0].low not in self.lexicon.determiners:
             joined = opening is not None and (
                 opening.text == "," or opening.low in {"and", "is", "was", "of"}
             )
@@ -250,6 +250,8 @@ class Scene:
         """Not "of X", not "X’s aide", not "X officials"."""
         before = [token for token in segment if token.end <= mention.start]
         after = [token for token in segment if token.start >= mention.end]
+        if before and before[0].low in self.lexicon.determiners:
+            before = before[1:]  # Portuguese "a" is an article and a preposition
         if any(token.low in self.lexicon.prepositions for token in before):
             return False
         if not after:

@@ -41,7 +41,7 @@ class Token(NamedTuple):
 # Marks that differ by script and mean the same to the rules.
 SAME_MARK = {"،": ",", "，": ",", "、": ",", "؛": ";", "；": ";", "：": ":", "。": ".", "۔": ".", "…": "…"}
 ELISION = re.compile(r"((?:[ldnsjmtcLSCJN]|qu|Qu)[’'])(?=[^\W\d_]{2})")
-INVERSION = re.compile(r"[^\W\d_]{2,}?(?=(?:-t)?-(?:il|elle|ils|elles|on)$)")
+INVERSION = re.compile(r"[^\W\d_]+?(?=(?:-t)?-(?:il|elle|ils|elles|on)$)")
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:

@@ -22,11 +22,15 @@ TWIN = 0.8
 """Share of equal words, of both sides together, from which two statements are one with words changed."""
 SAME = 0.88
 """Share from which names and negations count, too: in looser pairs they move about."""
+INSIDE, LEAST = 0.85, 6
+"""Share of the shorter side's words, and how many, from which it stands whole inside the longer one."""
 SAID = 0.6
 """Share of the shorter side from which a frame such as "it is not true that" denies the other side."""
 WIDE = 6
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|[%$€£¥₹°]")
 EMPTY = frozenset("do does did to a an the be is are was were has have had will".split())
+AUXILIARIES = frozenset("is are was were has have had will would can could should does did do must".split())
+Steps = Sequence[tuple[str, int, int, int, int]]
 Found = tuple[str, str, str]
 """Kind, the words here, the words there."""
 
@@ -52,6 +56,9 @@ def twins(a: Facets, b: Facets) -> Iterator[Found]:
     if bool(mine) != bool(theirs) and equal >= SAID * min(len(first), len(second)):
         yield "negation", _said(mine), _said(theirs)
     share = 2 * equal / (len(first) + len(second))
+    inside = equal >= INSIDE * min(len(first), len(second)) and equal >= LEAST
+    if inside and share < SAME:
+        yield from _refused(a, b, first, second, steps, swapped=swapped)
     if share < TWIN:
         return
     for tag, *place in steps:
@@ -59,6 +66,32 @@ def twins(a: Facets, b: Facets) -> Iterator[Found]:
             i, j, k, m = place
             here, there = ((k, m), (i, j)) if swapped else ((i, j), (k, m))
             yield from _changed(_Side(a, first, *here), _Side(b, second, *there), same=share >= SAME)
+
+
+def _refused(
+    a: Facets, b: Facets, mine: list[Token], theirs: list[Token], steps: Steps, *, swapped: bool
+) -> Iterator[Found]:
+    """ "Is" against "is not" or "isn't", where the one statement stands whole inside the other."""
+    if not _is_odd(a, b):
+        return
+    for tag, *place in steps:
+        i, j, k, m = (place[2], place[3], place[0], place[1]) if swapped else place
+        here, there = mine[i:j], theirs[k:m]
+        before = mine[i - 1].low if i else ""
+        if tag != "equal" and max(len(here), len(there)) == 1 and _is_refusal(before, here, there):
+            yield "negation", _first(_refusing(here)), _first(_refusing(there))
+
+
+def _is_refusal(before: str, here: list[Token], there: list[Token]) -> bool:
+    """A lone "not" or "never" behind an auxiliary, or the auxiliary with "n't" in the place of itself."""
+    if here and there:
+        words = {here[0].low, there[0].low}
+        return any(low + "n't" in words for low in words & AUXILIARIES) or words == {"can", "can't"}
+    return before in AUXILIARIES and (here or there)[0].low in {"not", "never"}
+
+
+def _refusing(found: list[Token]) -> list[Token]:
+    return [one for one in found if one.low in {"not", "never"} or one.low.endswith("n't")]
 
 
 def _said(frame: re.Match[str] | None) -> str:
@@ -76,7 +109,7 @@ def _low(text: str) -> str:
     return low.replace(".", "") if low[0].isalpha() else low.strip(".,")
 
 
-def _steps(a: Sequence[Token], b: Sequence[Token]) -> Sequence[tuple[str, int, int, int, int]]:
+def _steps(a: Sequence[Token], b: Sequence[Token]) -> Steps:
     return SequenceMatcher(None, [one.low for one in a], [one.low for one in b], autojunk=False).get_opcodes()
 
 

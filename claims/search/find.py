@@ -7,6 +7,7 @@ from datetime import date
 from claims.models import Claim, EmbeddingModel, KnownCheck, KnownPassage
 from claims.nlp.guard import differences
 from claims.nlp.ranking import WORDS, Ranking, features, trained
+from claims.nlp.terms import counts
 from claims.nlp.vectors import Encoder, as_text
 from claims.search.candidates import Evidence, Scope, candidates, evidence
 from claims.search.encoders import answering
@@ -14,6 +15,8 @@ from claims.search.found import Found
 from claims.search.question import Question, questions
 
 SAME = 0.5  # probability from which a match is called the same claim, where nothing speaks against it
+LEAST = 3  # different terms of a question, from which it can be said to be the same claim
+TOO_SHORT = "It says too little to be called the same."
 AT_ONCE = 64  # questions of a batch that are embedded together
 
 
@@ -117,12 +120,14 @@ def _founds(
     checks = KnownCheck.objects.in_bulk(ids) if scope.among == "checks" else {}
     claims = Claim.objects.in_bulk(ids) if scope.among == "claims" else {}
     passages = KnownPassage.objects.only("text").in_bulk([of.best[1] for _, _, of in ordered])
+    short = [TOO_SHORT] if len(counts(question.text)) < LEAST else []
     for score, pk, of in ordered:
         check, claim = checks.get(pk), claims.get(pk)
         if check is None and claim is None:
             continue  # gone since it was found
         probability = ready.ranking.probability(score)
-        against = differences_between(question.text, check or claim, day)
+        differs = differences_between(question.text, check or claim, day)
+        against = differs or short
         yield Found(
             check=check,
             claim=claim,
@@ -133,6 +138,7 @@ def _founds(
             why=(*against, *_reasons(of)),
             method=ready.method,
             model_version=ready.version,
+            differs=tuple(differs),
         )
 
 

@@ -10,9 +10,10 @@ class Found:
     """A known check, or a claim of ours, that may say the same: exactly one of the two is set.
 
     ``score`` orders the answers; ``probability`` is calibrated: of pairs shown with .8, four in five
-    are matches. ``same_claim`` is said only where no difference stands in ``why``. ``passage`` is the
-    piece of the check that is nearest to the question. ``method`` is "hybrid", or "words" when the
-    sentence vectors are away; ``model_version`` names the encoder and the ranking.
+    are matches. ``same_claim`` is said only where nothing in ``why`` speaks against it; ``differs`` are
+    the differences among ``why``. ``passage`` is the piece of the check nearest to the question.
+    ``method`` is "hybrid", or "words" when the sentence vectors are away;
+    ``model_version`` names the encoder and the ranking.
     """
 
     check: KnownCheck | None
@@ -24,3 +25,4 @@ class Found:
     why: tuple[str, ...]
     method: str
     model_version: str
+    differs: tuple[str, ...] = ()

@@ -77,6 +77,21 @@ def test_match_answers_with_the_imported_id(known):
     assert best["why"]
 
 
+def test_match_says_what_differs(known):
+    (best, *_) = json.loads(said("match", "Marlow has nine bridges", "--json"))["matches"]
+
+    assert (best["external_id"], best["same_claim"]) == ("v1", False)
+    assert best["differs"] == ["seven there, nine here"]
+
+
+def test_match_without_vectors_says_so(known, settings, tmp_path):
+    settings.VECTORS_FOLDERS = [str(tmp_path)]
+    err = io.StringIO()
+
+    assert "Marlow has seven bridges." in said("match", "Marlow has seven bridges", stderr=err)
+    assert "Compared by words alone" in err.getvalue()
+
+
 def test_match_in_words(known):
     assert "Marlow has seven bridges." in said("match", "Marlow has seven bridges")
     assert said("match", "?!") == "Nothing like it among the known checks.\n"

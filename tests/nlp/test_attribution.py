@@ -90,6 +90,21 @@ def test_attribution_finds_the_three_roles(text, source, cue, content, kind):
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "speakers"),
+    [
+        ("fr", "Jean Ferrand est parti. « Les prix baissent », a-t-il affirmé.", ("Jean Ferrand",)),
+        ("fr", "Marie Durand est maire. « Les prix baissent », a-t-elle dit.", ("Marie Durand",)),
+        ("pt", "De acordo com a ministra Ana Lima, os preços caíram.", ("Ana Lima",)),
+        ("pt", "Segundo o presidente João Prado, os preços caíram.", ("João Prado",)),
+        ("es", "Según la ministra Ana Lima, los precios bajaron.", ("Ana Lima",)),
+        ("es", "Un testigo dijo que los precios bajaron.", ()),
+    ],
+)
+def test_attribution_names_the_speaker_in_other_languages(language, text, speakers):
+    assert [one.speakers for one in analyze(text, language=language).attributions] == [speakers]
+
+
+@pytest.mark.parametrize(
     ("language", "text", "source", "content"),
     [
         ("es", "«La deuda bajó», dijo Ana Ruiz.", "Ana Ruiz", "«La deuda bajó»"),

@@ -136,3 +136,16 @@ def test_claims_of_the_seed_article(words, speakers):
 
     assert _find(claims, words).speakers == speakers
     assert not any("Read more" in claim.quote for claim in claims)
+
+
+def test_rows_of_a_pasted_table_are_no_claims():
+    rows = [
+        "Tarn\t12\t4%\t$300\t2019",
+        "Belmora | 3,000 | 40,000 | 2019",
+        "United Towns    12.5    $3 million    4%",
+    ]
+    said = "Tarn\tspent $300 million on roads in 2019\twhich is 4% more"
+
+    found = analyze("\n".join([*rows, said]), language="en").claims
+
+    assert [claim.quote for claim in found] == [said]

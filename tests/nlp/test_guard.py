@@ -157,6 +157,16 @@ def test_one_denial_in_two_places_is_none(b):
     assert differences(a, b) == []
 
 
+@pytest.mark.parametrize("turned", ["is not", "isn’t", "is never"])
+def test_a_denial_counts_where_the_one_stands_inside_the_other(turned):
+    whole = "The charter of Tarn is “the oldest written charter still in use today” among all our towns."
+
+    (found,) = differences(f"The charter of Tarn {turned} the oldest written charter still in use", whole)
+
+    assert found.kind == Kind.NEGATION
+    assert differences("The charter of Tarn is the oldest written charter still in use", whole) == []
+
+
 def test_short_names_of_one_country_are_one():
     a, b = (f"In the vote on rents the {name} Senate was for the tax" for name in ("U.S.", "American"))
 

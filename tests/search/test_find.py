@@ -64,6 +64,21 @@ def test_find_knows_the_same_words(checks):
     assert best.why
 
 
+@pytest.mark.parametrize("text", ["bridges", "1", "Marlow bridges Marlow"])
+def test_a_word_or_two_are_never_the_same_claim(checks, text):
+    for match in find(text):
+        assert not match.same_claim
+        assert "It says too little to be called the same." in match.why
+
+
+def test_find_tells_differences_apart_from_other_reasons(checks):
+    best = find("Marlow does not have seven bridges")[0]
+
+    assert (best.check.external_id, best.same_claim) == ("bridges", False)
+    assert best.differs == ("“not” here only",)
+    assert set(best.differs) < set(best.why)
+
+
 def test_find_knows_the_same_meaning_in_other_words(checks):
     assert ids(find("Joblessness in America dropped to three and a half percent"))[0] == "jobs"
 

@@ -36,6 +36,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"matches": [as_row(match) for match in found]}, ensure_ascii=False))
             return
         self.stdout.write("\n".join(map(_in_words, found)) or "Nothing like it among the known checks.")
+        if any(match.method == "words" for match in found):
+            self.stderr.write("Compared by words alone: the sentence vectors are away.")
 
 
 def answers(lines: Iterable[str], **named: Any) -> Iterator[dict[str, Any]]:
@@ -73,6 +75,7 @@ def as_row(match: Found) -> dict[str, Any]:
         "probability": match.probability,
         "same_claim": match.same_claim,
         "why": list(match.why),
+        "differs": list(match.differs),
         "claim": check.claim or check.title,
         "rating": check.rating_words,
         "publisher": check.publisher,

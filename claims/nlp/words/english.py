@@ -58,6 +58,7 @@ EN = dataclasses.replace(
         "within among amid toward towards upon near across following despite like including via per",
         "along around",
     ),
+    indefinite=words("a an another one"),
     determiners=words(
         "the a an this that these those his her their its our my your some many several most all both",
         "each every another other no any few one two three four five six seven eight nine ten dozens",

@@ -47,6 +47,7 @@ FR = Lexicon(
         "de en à par pour avec sans sur entre depuis dans chez contre vers du des au aux après avant",
         "lors",
     ),
+    indefinite=words("un une autre"),
     determiners=words(
         "le la les un une des l’ l' son sa ses ce cette ces leur leurs plusieurs certains deux trois",
     ),

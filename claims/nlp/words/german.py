@@ -52,6 +52,7 @@ DE = Lexicon(
         "von in im an am auf bei mit nach zu zum zur für gegen über unter vor aus durch um seit",
         "gegenüber",
     ),
+    indefinite=words("ein eine einer einem einen"),
     determiners=words(
         "der die das den dem des ein eine einen einem einer sein seine ihr ihre dieser diese dieses",
         "viele",
@@ -74,7 +75,7 @@ DE = Lexicon(
         "geb ggü",
     ),
     starters=words(
-        "der die das ein eine in im und aber er sie es wir am auf bei mit nach dies diese für seit",
+        "der die das ein eine in im und aber er sie es wir am auf bei mit nach dies diese für seit laut",
     ),
     dates=words(
         "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni",

@@ -21,6 +21,7 @@ class Lexicon:
     their subject ("the poll found"); ``nouns`` are forms that are as often a
     noun as a verb; ``told`` verbs are followed by an addressee; ``gerunds`` borrow the subject of
     their sentence; ``according`` are phrases of one to four words that introduce a source;
+    ``indefinite`` are the determiners of somebody who is not named ("a witness");
     ``verb_first`` languages put the verb before its subject without any inversion.
     """
 
@@ -41,6 +42,7 @@ class Lexicon:
     breaks: frozenset[str] = EMPTY
     prepositions: frozenset[str] = EMPTY
     determiners: frozenset[str] = EMPTY
+    indefinite: frozenset[str] = EMPTY
     conjunctions: frozenset[str] = EMPTY
     relatives: frozenset[str] = EMPTY
     he: frozenset[str] = EMPTY

@@ -42,6 +42,7 @@ PT = Lexicon(
         "de em a por para com sem sobre entre desde até após contra do da dos das no na nos nas ao à",
         "durante",
     ),
+    indefinite=words("um uma outro outra"),
     determiners=words(
         "o a os as um uma uns umas seu sua seus suas este esta esse essa outro outra vários muitos",
     ),

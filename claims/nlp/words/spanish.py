@@ -51,6 +51,7 @@ ES = Lexicon(
     prepositions=words(
         "de en a por para con sin sobre entre desde hasta tras ante contra del al durante según",
     ),
+    indefinite=words("un una otro otra"),
     determiners=words(
         "el la los las un una unos unas su sus este esta estos estas ese esa otro otra varios muchos",
     ),
