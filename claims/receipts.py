@@ -1,11 +1,12 @@
 """The public receipt of an act: that it stands in the sealed record, and nothing else of it."""
 
+import json
 from typing import Any
 
 from django.db import connection
 
 from claims.ledger import sql
-from claims.ledger.canonical import Head, SealRow, link, seal_hash
+from claims.ledger.canonical import ACT, Head, SealRow, digest, link, moment, seal_hash
 from claims.ledger.heads import heads, seal_over
 from claims.ledger.merkle import includes, inclusion
 from claims.models import Activity
@@ -46,6 +47,42 @@ def _proof(head: Head, seal: SealRow) -> dict[str, Any]:
     index = leaves.index(head)
     path = inclusion([each.leaf for each in leaves], index)
     return {"index": index, "size": len(leaves), "path": [[side, hash.hex()] for side, hash in path]}
+
+
+def opened(act: Activity) -> dict[str, Any] | None:
+    """The fields of an act of the machine and its words, from which its ``body`` follows; else None.
+
+    ``detail`` is text: its digest is over these very letters.
+    """
+    if act.actor_id is not None or act.note_id is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT salt, reason, detail::text FROM claims_note WHERE id = %s", [act.note_id])
+        salt, reason, detail = cursor.fetchone()
+    fields = {
+        "id": act.pk,
+        "at": moment(act.at),
+        "actor": None,
+        "verb": act.verb,
+        "claim": act.claim_id,
+        "article": act.article_id,
+        "from_status": act.from_status,
+        "to_status": act.to_status,
+        "note": act.note_id,
+        "note_digest": act.note_digest,
+    }
+    return {"act": fields, "note": {"salt": salt, "reason": reason, "detail": detail}}
+
+
+def told(receipt: dict[str, Any]) -> dict[str, Any] | None:
+    """What an opened receipt's act says, if its words are those that the record holds; else None."""
+    act, note = receipt["opened"]["act"], receipt["opened"]["note"]
+    words = digest("factcheck.note.1", note["salt"], note["reason"], note["detail"])
+    body = digest("factcheck.act.1", *(act[name] for name in ACT))
+    if (words, body) != (act["note_digest"], receipt["body"]):
+        return None
+    said: dict[str, Any] = json.loads(note["detail"])
+    return said
 
 
 def verify(receipt: dict[str, Any]) -> bool:

@@ -129,8 +129,12 @@ def check_shown(public_id: UUID) -> QuerySet[Publication]:
 
 
 def public_act(claim: Claim) -> Activity | None:
-    """The act that made the version which the public reads now."""
-    return Activity.objects.filter(claim=claim, verb__in=["publish", "corrected"]).order_by("-pk").first()
+    """The act that put the version which the public reads now into the record.
+
+    Versions of the first days have none of their own: for them, the act that published.
+    """
+    acts = Activity.objects.filter(claim=claim).order_by("-pk")
+    return acts.filter(verb="frozen").first() or acts.filter(verb__in=["publish", "corrected"]).first()
 
 
 def tips(*, every: bool = False) -> QuerySet[Tip]:

@@ -25,6 +25,7 @@ from claims.models import (
 )
 
 Content = dict[str, Any]
+FROZEN = "frozen"  # the act that puts a version's digest into the sealed record
 
 
 def content_of(claim: Claim, approval: Approval, *, at: datetime, first: datetime | None = None) -> Content:
@@ -158,6 +159,11 @@ def canonical_json(content: Content) -> bytes:
 def digest(content: Content) -> str:
     """SHA-256 over canonical JSON."""
     return hashlib.sha256(canonical_json(content)).hexdigest()
+
+
+def frozen_act(publication: Publication) -> Content:
+    """What the record says of a version: the machine's words, which no erasure of a person takes."""
+    return {"version": publication.version, "sha256": publication.sha256}
 
 
 def address_of(publication: Publication) -> str:

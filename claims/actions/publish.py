@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from claims import markup_rules, review_rules
-from claims.actions.freeze import Content, content_of, digest, markup_of
+from claims.actions.freeze import FROZEN, Content, content_of, digest, frozen_act, markup_of
 from claims.actions.listing import list_publicly
 from claims.actions.names import put_aside
 from claims.actions.notify import notify
@@ -82,6 +82,7 @@ def _publish(
     publication.save()
     if correction:
         Correction.objects.create(publication=publication, made_by=by, **correction)
+    record(FROZEN, by=None, claim=claim, **frozen_act(publication))
     list_publicly(publication)
     tell_published(publication, correction)
     return publication

@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
 from claims import states
-from claims.actions.freeze import digest
+from claims.actions.freeze import FROZEN, digest, frozen_act
 from claims.actions.listing import list_publicly
 from claims.errors import Refused
 from claims.exchange.people import People
@@ -26,7 +26,7 @@ from claims.models import (
     Withdrawal,
 )
 from claims.states import Status
-from claims.workflow import record_move
+from claims.workflow import record, record_move
 
 Row = dict[str, Any]
 WHY = "Brought back from an export."
@@ -135,6 +135,7 @@ class Restorer:
         )
         if row["correction"]:
             Correction.objects.create(publication=publication, made_by=self.by, **row["correction"])
+        record(FROZEN, by=None, claim=claim, **frozen_act(publication))
         if claim.status == Status.APPROVED:
             self._move(claim, "publish")
         return publication

@@ -207,6 +207,9 @@ VERBS = {
     "match undone": _("took back what was decided on a match"),
     "suggestion used": _("used what a run suggested"),
     "suggestion rejected": _("rejected what a run suggested"),
+    "frozen": _("froze what the public reads"),
+    "tip came": _("took in a reader's report"),
+    "tip handled": _("saw to a reader's report"),
 }
 
 

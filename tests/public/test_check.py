@@ -1,5 +1,6 @@
 """The public page of a check."""
 
+import hashlib
 import json
 import re
 
@@ -7,10 +8,11 @@ import pytest
 from django.urls import reverse
 
 from claims.actions.assess import save_draft
+from claims.actions.erase import erase_person
 from claims.actions.freeze import markup_of
-from claims.actions.publish import publish, withdraw
+from claims.actions.publish import correct, publish, withdraw
 from claims.actions.review import give_review
-from claims.receipts import receipt
+from claims.receipts import receipt, told
 from tests import checks
 
 pytestmark = pytest.mark.django_db
@@ -51,14 +53,32 @@ def test_withdrawn_check_is_gone_and_says_why(rita, edda, paul, client):
     assert ("We mixed up two years." in text, "Secret reason" in text, LD.findall(text)) == (True, False, [])
 
 
-def test_receipt_is_that_of_the_act_which_published(rita, edda, paul, client):
+def test_receipt_is_that_of_the_act_which_froze_the_content(rita, edda, paul, client):
     publication = checks.published(rita, edda, paul)
-    act = publication.claim.activities.get(verb="publish")
+    address_ = reverse("receipt", args=[publication.public_id])
+    act = publication.claim.activities.get(verb="frozen")
+
+    shown = client.get(address_).json()
+
+    content = client.get(reverse("frozen", args=[publication.public_id])).content
+    assert told(shown) == {"version": 1, "sha256": publication.sha256}
+    assert hashlib.sha256(content).hexdigest() == publication.sha256 == shown["publication"]["sha256"]
+    assert {name: shown[name] for name in receipt(act)} == json.loads(json.dumps(receipt(act)))
+    shown["opened"]["note"]["detail"] = shown["opened"]["note"]["detail"].replace(
+        publication.sha256, "0" * 64
+    )
+    assert told(shown) is None
+
+
+def test_receipt_is_that_of_the_newest_version_and_outlives_an_erasure(rita, edda, paul, olaf, client):
+    publication = checks.published(rita, edda, paul)
+    words = {"what": "A.", "why": "B.", "notice": "C.", "summary": "New."}
+    second = correct(publication.claim, by=paul, version=1, **words)
+    erase_person(paul, by=olaf)
 
     shown = client.get(reverse("receipt", args=[publication.public_id])).json()
 
-    assert shown.pop("publication") == {"version": 1, "sha256": publication.sha256}
-    assert shown == json.loads(json.dumps(receipt(act)))
+    assert told(shown) == {"version": 2, "sha256": second.sha256}
 
 
 def test_both_versions_are_shown_when_somebody_was_faster(as_, rita, edda):

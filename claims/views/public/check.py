@@ -14,6 +14,7 @@ from claims.actions.freeze import address_of, canonical_json, markup_of, media_m
 from claims.actions.names import shown
 from claims.models import Publication
 from claims.public_words import outlets_of, speakers_of, steps_of, topics_of
+from claims.receipts import opened
 from claims.receipts import receipt as receipt_of
 from claims.states import Status
 from claims.views.public.access import public, show
@@ -65,7 +66,8 @@ def receipt(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     act = review_queries.public_act(found.claim)
     if act is None:
         return JsonResponse({"detail": "There is no receipt of this check."}, status=404)
-    return JsonResponse(receipt_of(act) | {"publication": {"version": found.version, "sha256": found.sha256}})
+    named = {"public_id": str(public_id), "version": found.version, "sha256": found.sha256}
+    return JsonResponse(receipt_of(act) | {"opened": opened(act), "publication": named})
 
 
 @public(max_age=300)
