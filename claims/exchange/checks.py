@@ -20,6 +20,7 @@ from claims.models import (
     Correction,
     PanelVote,
     Publication,
+    PublicCheck,
     PublishedName,
     Rating,
     Review,
@@ -52,7 +53,8 @@ class Restorer:
             self._rounds[claim.pk] = row["approval"]["round"]
         publication = self._publish(claim, row)
         withdrawal = self._withdraw(claim, publication, row["withdrawal"]) if row["withdrawal"] else None
-        list_publicly(publication, withdrawal)
+        listed = list_publicly(publication, withdrawal)
+        PublicCheck.objects.filter(pk=listed.pk).update(changed_at=_moment(row["changed_at"]))
         if row["under_review"]:
             self._open.append(claim)
 

@@ -247,8 +247,9 @@ def publications(by: User | None) -> Iterator[Row]:
     """Every version of every public check, oldest first, with the approval that it rests on."""
     rows = Publication.objects.select_related(
         "approval__assessment", "approval__version__rating__scale", "approval__version__contributor",
-        "approval__rating__scale", "rating__scale", "claim__withdrawal", "correction",
-    ).prefetch_related("approval__version__evidence").defer("claim__search")  # fmt: skip
+        "approval__rating__scale", "rating__scale", "claim__withdrawal", "claim__listed", "correction",
+    ).prefetch_related("approval__version__evidence")  # fmt: skip
+    rows = rows.defer("claim__search", "claim__listed__search")
     for row in rows.order_by("published_at", "pk").iterator(CHUNK):
         withdrawal = getattr(row.claim, "withdrawal", None)
         correction = getattr(row, "correction", None)
@@ -269,6 +270,7 @@ def publications(by: User | None) -> Iterator[Row]:
             if withdrawal and withdrawal.publication_id == row.pk
             else None,
             "under_review": row.claim.status not in OPEN,
+            "changed_at": _iso(row.claim.listed.changed_at),
         }
 
 
