@@ -142,9 +142,10 @@ class Keys:
         return str(
             self.page.evaluate(
                 """() => { const at = document.activeElement;
+                if (!at.matches("a, button, input, select, textarea, summary")) return "";
                 const named = [...(at.labels ?? [])].map((one) => one.textContent).join(" ");
-                return (named + " " + (at.getAttribute("aria-label") ?? "") + " " +
-                (["INPUT", "TEXTAREA", "SELECT"].includes(at.tagName) ? "" : at.textContent)).trim(); }"""
+                const own = at.matches("input, select, textarea") ? "" : at.textContent;
+                return [named, at.getAttribute("aria-label") ?? "", own].join(" ").trim(); }"""
             )
         )
 
@@ -156,11 +157,13 @@ class Keys:
         """Into the group of radio buttons, then down to the word."""
         self.to("accurate")
         self.press("Space")
+        seen = []
         for _ in range(10):
-            if self.focused().split("\n")[0].strip("✓✕◐△?☺◕◔ \n").startswith(word):
+            seen.append(self.focused())
+            if re.match(rf"\W*{word}\b", seen[-1]):
                 return
             self.press("ArrowDown")
-        raise AssertionError(f"No rating {word!r}")
+        raise AssertionError(f"No rating {word!r} among {seen}")
 
     def go(self, words: str) -> None:
         """By the palette."""

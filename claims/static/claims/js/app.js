@@ -12,6 +12,7 @@ const NEEDED = [
   [".workspace", "./source.js", "source"],
   ["form[data-draft]", "./drafts.js", "drafts"],
   ["[data-signout]", "./leaving.js", "leaving"],
+  ["form[data-here]", "./presence.js", "presence"],
   ["body[data-live]", "./live.js", "live"],
 ];
 

@@ -16,11 +16,21 @@ function first() {
 }
 
 let waiting = 0;
+let asked = null; // the latest claim that was asked for: an answer for an earlier one comes too late
 function peek(link) {
   const pane = document.getElementById("peek");
   if (!pane || !pane.offsetParent) return;
   clearTimeout(waiting);
-  waiting = setTimeout(() => window.htmx?.ajax("GET", link.dataset.peek, { target: "#peek", swap: "innerHTML" }), 120);
+  waiting = setTimeout(() => fill(pane, link.dataset.peek).catch(() => {}), 120);
+}
+
+async function fill(pane, address) {
+  asked = address;
+  const answer = await fetch(address, { headers: { "HX-Request": "true", "HX-Current-URL": location.href } });
+  const html = await answer.text();
+  if (!answer.ok || asked !== address) return;
+  pane.innerHTML = html;
+  window.htmx?.process(pane);
 }
 
 export function queue() {
