@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
@@ -34,16 +35,16 @@ class User(AbstractUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     byline = models.CharField(
-        max_length=120, blank=True, help_text="Shown to the public instead of the name."
+        max_length=120, blank=True, help_text=_("Shown to the public instead of the name.")
     )
     language = models.CharField(
-        max_length=12, blank=True, help_text="Of the interface; empty for what the browser asks for."
+        max_length=12, blank=True, help_text=_("Of the interface; empty for what the browser asks for.")
     )
     time_zone = models.CharField(
-        max_length=64, blank=True, help_text="Such as Europe/Lisbon; empty for the newsroom's own."
+        max_length=64, blank=True, help_text=_("Such as Europe/Lisbon; empty for the newsroom's own.")
     )
     shortcuts = models.BooleanField(
-        default=True, help_text="Whether single keys and Ctrl-K do something (WCAG 2.1.4)."
+        default=True, help_text=_("Whether single keys and Ctrl-K do something (WCAG 2.1.4).")
     )
     is_demo = models.BooleanField(default=False, editable=False)
 

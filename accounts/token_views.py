@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -36,7 +37,7 @@ def tokens(request: Request) -> HttpResponse:
 def revoke(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(ApiToken, pk=pk, owner=request.user)
     revoke_token(found, by=request.user)
-    messages.success(request, f"{found} is revoked: nobody can use it any more.")
+    messages.success(request, gettext("%(found)s is revoked: nobody can use it any more.") % {"found": found})
     return redirect("tokens")
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from claims import queries
@@ -14,42 +15,44 @@ from claims.states import Status
 
 TO_TRIAGE = (Status.CANDIDATE, Status.QUEUED)
 SORTS = [
-    ("", "Priority"),
-    ("demand", "Demand (said more than once)"),
-    ("age", "Age, the oldest first"),
-    ("due", "Due date (where there is one)"),
+    ("", _("Priority")),
+    ("demand", _("Demand (said more than once)")),
+    ("age", _("Age, the oldest first")),
+    ("due", _("Due date (where there is one)")),
 ]
 ORDERS = {"": queries.QUEUE_ORDER, "demand": ("-demand", "-pk"), "age": ("pk",), "due": ("due_at", "pk")}
-SCORES = [("", "Any"), ("0.4", "Fair and above"), ("0.7", "High only")]
+SCORES = [("", _("Any")), ("0.4", _("Fair and above")), ("0.7", _("High only"))]
 
 
 class QueueFilter(forms.Form):
     """Every field may be left out; one that makes no sense is ignored and named in ``errors``."""
 
     status = forms.ChoiceField(
-        choices=[("", "To triage"), *Status.choices, ("all", "All")], required=False, widget=forms.RadioSelect
+        choices=[("", _("To triage")), *Status.choices, ("all", _("All"))],
+        required=False,
+        widget=forms.RadioSelect,
     )
     q = forms.CharField(
-        label="Words",
+        label=_("Words"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Words or #number"}),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Words or #number")}),
     )
     source = forms.ModelChoiceField(
-        Source.objects.all(), label="Outlet", required=False, empty_label="Any outlet"
+        Source.objects.all(), label=_("Outlet"), required=False, empty_label=_("Any outlet")
     )
     speaker = forms.CharField(
-        required=False, max_length=200, widget=forms.TextInput(attrs={"placeholder": "Anybody"})
+        required=False, max_length=200, widget=forms.TextInput(attrs={"placeholder": _("Anybody")})
     )
-    type = forms.ChoiceField(choices=[("", "Any type"), *Claim.Type.choices], required=False)
+    type = forms.ChoiceField(choices=[("", _("Any type")), *Claim.Type.choices], required=False)
     score = forms.TypedChoiceField(
-        label="Worth checking", choices=SCORES, required=False, coerce=float, empty_value=None
+        label=_("Worth checking"), choices=SCORES, required=False, coerce=float, empty_value=None
     )
-    repeated = forms.BooleanField(label="Said more than once", required=False)
-    mine = forms.BooleanField(label="Held by me", required=False)
-    sort = forms.ChoiceField(label="Sort by", choices=SORTS, required=False)
+    repeated = forms.BooleanField(label=_("Said more than once"), required=False)
+    mine = forms.BooleanField(label=_("Held by me"), required=False)
+    sort = forms.ChoiceField(label=_("Sort by"), choices=SORTS, required=False)
     view = forms.ChoiceField(
-        choices=[("", "List"), ("board", "Board")], required=False, widget=forms.HiddenInput
+        choices=[("", _("List")), ("board", _("Board"))], required=False, widget=forms.HiddenInput
     )
     holder = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
 

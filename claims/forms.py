@@ -146,15 +146,15 @@ class AddArticleForm(forms.Form):
         cleaned = super().clean() or {}
         needed = {"paste": "text", "file": "upload", "address": "address"}.get(cleaned.get("way", ""), "way")
         if needed in cleaned and not cleaned[needed]:
-            self.add_error(needed, MISSING[needed])
+            self.add_error(needed, str(MISSING[needed]))
         return cleaned
 
 
 MISSING = {
-    "text": "There is no text. Paste the article's words.",
-    "upload": "Choose a file.",
-    "address": "Give the article's address.",
-    "way": "Choose how the article comes in.",
+    "text": _("There is no text. Paste the article's words."),
+    "upload": _("Choose a file."),
+    "address": _("Give the article's address."),
+    "way": _("Choose how the article comes in."),
 }
 
 

@@ -1,5 +1,7 @@
 """Who may talk beside a claim, set its time, ask for a reply, and switch an account off."""
 
+from django.utils.translation import gettext
+
 from accounts.models import User
 from accounts.roles import Role, roles_of
 from claims.answers import YES, Answer, Person, denied, refused, role_needed
@@ -16,36 +18,39 @@ def operates(user: Person) -> bool:
 
 
 def may_comment(user: Person, claim: Claim) -> Answer:
-    return role_needed(user, Role.RESEARCHER, "comment on claims")
+    return role_needed(user, Role.RESEARCHER, gettext("comment on claims"))
 
 
 def may_read_comments(user: Person, claim: Claim) -> Answer:
     """What others say may tell their verdict: a blind reviewer reads it after their own is in."""
     if not roles_of(user):
-        return denied("You have no role in this newsroom yet. Ask an operator.")
+        return denied(gettext("You have no role in this newsroom yet. Ask an operator."))
     if not may_see_talk(claim.status, standing_of(user.pk, claim)):
-        return refused("Comments are shown to you once your own review is in.")
+        return refused(gettext("Comments are shown to you once your own review is in."))
     return YES
 
 
 def may_withdraw_comment(user: Person, comment: Comment) -> Answer:
     if Role.EDITOR in roles_of(user) or (roles_of(user) and comment.author_id == user.pk):
         return YES
-    return denied("Only its author, or an editor, can withdraw a comment.")
+    return denied(gettext("Only its author, or an editor, can withdraw a comment."))
 
 
 def may_schedule(user: Person, claim: Claim) -> Answer:
     """Say when the work is due and how urgent it is."""
-    answer = role_needed(user, Role.EDITOR, "set due dates and priorities")
+    answer = role_needed(user, Role.EDITOR, gettext("set due dates and priorities"))
     if answer and claim.status in ENDED:
-        return refused(f"The claim is {claim.get_status_display().lower()}: no work on it is due.")
+        return refused(
+            gettext("The claim is %(status)s: no work on it is due.")
+            % {"status": claim.get_status_display().lower()}
+        )
     return answer
 
 
 def may_ask_for_reply(user: Person, claim: Claim) -> Answer:
-    answer = role_needed(user, Role.RESEARCHER, "ask for a reply")
+    answer = role_needed(user, Role.RESEARCHER, gettext("ask for a reply"))
     if answer and claim.status != Status.RESEARCHING:
-        return refused("A reply is asked for while the claim is being researched: take it first.")
+        return refused(gettext("A reply is asked for while the claim is being researched: take it first."))
     return answer
 
 
@@ -53,17 +58,17 @@ def may_keep_reply(user: Person, request: ReplyRequest) -> Answer:
     """Send again, revoke, close or pass on: who looks after the request, or an editor."""
     if Role.EDITOR in roles_of(user) or (roles_of(user) and request.kept_by_id == user.pk):
         return YES
-    return denied("Only the person who looks after this request, or an editor, can do this.")
+    return denied(gettext("Only the person who looks after this request, or an editor, can do this."))
 
 
 def may_handle_tips(user: Person) -> Answer:
     """Readers' words, and where they may be answered, are an editor's to keep."""
-    return role_needed(user, Role.EDITOR, "see to what readers send")
+    return role_needed(user, Role.EDITOR, gettext("see to what readers send"))
 
 
 def may_deactivate(user: Person, person: User) -> Answer:
     if not operates(user):
-        return denied("Only an operator can switch an account off or on.")
+        return denied(gettext("Only an operator can switch an account off or on."))
     if user.pk == person.pk:
-        return refused("Nobody switches off their own account: ask another operator.")
+        return refused(gettext("Nobody switches off their own account: ask another operator."))
     return YES

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import outbox, rules, states
@@ -43,7 +44,7 @@ def move(claim: Claim, action: str, *, by: User, reason: str = "", **fields: Any
     if row is None:
         raise _too_late(locked, action, by)
     if row.needs_reason and not clean(reason).strip():
-        raise Refused("Say why: this step needs a reason.")
+        raise Refused(gettext("Say why: this step needs a reason."))
     before = _plain({name: getattr(locked, name) for name in fields})
     record_move(
         locked, action, locked.status, row.target, by=by, reason=reason, **_plain(fields), before=before
@@ -85,7 +86,10 @@ def _too_late(locked: Claim, action: str, by: User) -> Refused:
     """Why the table has no way on: somebody else went it first, or it was never there."""
     last = _last_move(locked)
     if last and last.actor and last.actor_id != by.pk and last.to_status in states.targets(action):
-        return Stale(f"{last.actor} was faster: the claim is {locked.get_status_display().lower()} already.")
+        return Stale(
+            gettext("%(actor)s was faster: the claim is %(status)s already.")
+            % {"actor": last.actor, "status": locked.get_status_display().lower()}
+        )
     return Refused(rules.may_move(by, action, locked).reason)
 
 

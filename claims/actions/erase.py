@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 
 from accounts.models import Invitation, User
 from accounts.roles import Role, roles_of
@@ -30,7 +31,7 @@ def erase_person(person: User, *, by: User | None) -> User:
     the person holds open claims. Cannot be undone.
     """
     if by is not None and Role.OPERATOR not in roles_of(by):
-        raise Denied("Only an operator can erase a person.")
+        raise Denied(gettext("Only an operator can erase a person."))
     locked = User.objects.select_for_update().get(pk=person.pk)
     name, email = f"Erased person {locked.pk}", f"erased-{locked.pk}@erased.invalid"
     if locked.email != email:
@@ -52,9 +53,14 @@ def _check_holds_nothing(person: User) -> None:
     held = Claim.objects.filter(assignee=person).exclude(status__in=CLOSED).order_by("pk")
     ids = ", ".join(str(pk) for pk in held.values_list("pk", flat=True))
     if ids:
-        raise Refused(f"{person} still holds open claims: {ids}. Release or reassign them first.")
+        raise Refused(
+            gettext("%(person)s still holds open claims: %(ids)s. Release or reassign them first.")
+            % {"person": person, "ids": ids}
+        )
     if ReplyRequest.objects.filter(kept_by=person, outcome=ReplyRequest.Outcome.PENDING).exists():
-        raise Refused(f"{person} looks after open reply requests. Pass them on first.")
+        raise Refused(
+            gettext("%(person)s looks after open reply requests. Pass them on first.") % {"person": person}
+        )
 
 
 def _sign_out_for_good(person: User) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import rules
@@ -83,12 +84,12 @@ def retry(job: Job, *, by: User) -> Job:
     if locked.is_open:
         return locked
     if locked.state != Job.State.DEAD:
-        raise Refused("Only a failed job can be started again.")
+        raise Refused(gettext("Only a failed job can be started again."))
     try:
         with transaction.atomic():
             Job.objects.filter(pk=locked.pk).update(state=Job.State.WAITING, **FRESH)
     except IntegrityError as error:  # one_unfinished_job_a_key
-        raise Refused("The same job is under way already.") from error
+        raise Refused(gettext("The same job is under way already.")) from error
     locked.refresh_from_db()
     transaction.on_commit(lambda: dispatch(locked))
     return locked
@@ -103,7 +104,7 @@ def cancel(job: Job, *, by: User) -> Job:
     )
     job.refresh_from_db()
     if not taken and job.state != Job.State.CANCELLED:
-        raise Refused("Only a waiting job can be cancelled.")
+        raise Refused(gettext("Only a waiting job can be cancelled."))
     return job
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import rules
@@ -67,7 +68,7 @@ def update_page(
     """
     locked = _locked(page, by)
     if version_of(locked) != version:
-        raise Stale("Somebody changed this page, its claims or their drafts since. Get it again.")
+        raise Stale(gettext("Somebody changed this page, its claims or their drafts since. Get it again."))
     standing = list(locked.reviews.filter(removed_at=None).select_related("claim"))
     for row, written in zip(standing, reviews, strict=False):
         _write(row.claim, written, by)
@@ -100,7 +101,7 @@ def _locked(page: MarkupPage, by: User) -> MarkupPage:
     rules.may_add_claim(by).check()
     locked = MarkupPage.objects.select_for_update().get(pk=page.pk)
     if locked.deleted_at is not None:
-        raise Stale("This page was deleted.")
+        raise Stale(gettext("This page was deleted."))
     ids = locked.reviews.filter(removed_at=None).order_by("claim").values_list("claim", flat=True)
     list(Claim.objects.select_for_update().filter(pk__in=list(ids)).order_by("pk").values_list("pk"))
     return locked
@@ -121,7 +122,10 @@ def _begin(page: MarkupPage, position: int, written: Written, by: User) -> None:
 def _write(claim: Claim, written: Written, by: User) -> None:
     """The words of a claim that is under research; whoever holds it, the sender is a contributor now."""
     if claim.status not in STARTED:
-        raise Refused(f"Claim {claim.pk} is {claim.get_status_display().lower()}: its draft stands still.")
+        raise Refused(
+            gettext("Claim %(pk)s is %(status)s: its draft stands still.")
+            % {"pk": claim.pk, "status": claim.get_status_display().lower()}
+        )
     edit_claim(claim, by=by, text=written.text, version=claim.version)
     _facts(claim, written)
     _draft(claim, written, by)
@@ -163,5 +167,8 @@ def _end(row: MarkupClaim, by: User) -> None:
     if claim.status in STARTED:
         decline(claim, by=by, reason="out_of_scope", note="Its page of markup was deleted.")
     elif claim.status != Status.DECLINED:
-        raise Refused(f"Claim {claim.pk} is {claim.get_status_display().lower()}: it cannot be deleted.")
+        raise Refused(
+            gettext("Claim %(pk)s is %(status)s: it cannot be deleted.")
+            % {"pk": claim.pk, "status": claim.get_status_display().lower()}
+        )
     MarkupClaim.objects.filter(pk=row.pk).update(removed_at=timezone.now())

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from claims.errors import Refused
 from claims.integrations.errors import IntakeError
 from claims.integrations.urls import checked_url
@@ -28,13 +30,14 @@ def media_of(given: dict[str, Any] | None) -> dict[str, Any]:
     if not given or not any(str(value).strip() for value in given.values()):
         return {}
     if given.get("kind") not in KINDS:
-        raise Refused("Say whether it is a picture, a video or a sound.")
+        raise Refused(gettext("Say whether it is a picture, a video or a sound."))
     if given.get("category") not in CATEGORIES:
-        raise Refused("Say how authentic it is.")
+        raise Refused(gettext("Say how authentic it is."))
     context = clean(str(given.get("context") or "")).strip()
     if len(context) > CONTEXT_MAX:
         raise Refused(
-            f"What the original shows has {len(context):,} characters; the limit is {CONTEXT_MAX:,}."
+            gettext("What the original shows has %(number)s characters; the limit is %(context_max)s.")
+            % {"number": f"{len(context):,}", "context_max": f"{CONTEXT_MAX:,}"}
         )
     return {
         "kind": given["kind"],

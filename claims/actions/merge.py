@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims.actions.evidence import add_evidence
@@ -22,9 +23,9 @@ def merge(match: Match, *, claim: Claim, by: User, note: str = "") -> Claim:
     locked = locked_match(match)
     pair = {row.pk: row for row in (locked.claim, locked.other) if row}
     if len(pair) < 2 or claim.pk not in pair:
-        raise Refused("Only two claims of this newsroom can be merged.")
+        raise Refused(gettext("Only two claims of this newsroom can be merged."))
     if locked.state == Match.State.REJECTED:
-        raise Refused("Somebody found that these claims differ. Take that back first.")
+        raise Refused(gettext("Somebody found that these claims differ. Take that back first."))
     if locked.is_open:
         confirm(locked, by=by, note=note)
     into = next(row for pk, row in pair.items() if pk != claim.pk)
@@ -41,7 +42,7 @@ def merge_into(into: Claim, repeats: Iterable[Claim], *, by: User, note: str = "
         {claim.pk: claim for claim in repeats if claim.pk != into.pk}.values(), key=lambda row: row.pk
     )
     if not rows:
-        raise Refused("Choose at least two claims to merge.")
+        raise Refused(gettext("Choose at least two claims to merge."))
     return [decline(row, by=by, reason=DeclineReason.DUPLICATE, note=note, duplicate_of=into) for row in rows]
 
 
@@ -49,7 +50,7 @@ def merge_into(into: Claim, repeats: Iterable[Claim], *, by: User, note: str = "
 def split(claim: Claim, *, by: User, reason: str) -> Claim:
     """Two claims again: the merged one is back in the queue, with every appearance it came with."""
     if Claim.objects.filter(pk=claim.pk, merged_into=None).exists():
-        raise Refused("This claim is merged into no other.")
+        raise Refused(gettext("This claim is merged into no other."))
     return reopen(claim, by=by, reason=reason)
 
 
@@ -58,7 +59,7 @@ def cite(match: Match, *, by: User, stance: str) -> Evidence:
     """The known check as evidence of the match's claim, under its own words. Citing it again is once."""
     known = match.known
     if known is None:
-        raise Refused("Only a published check can be cited. Merge claims of ours instead.")
+        raise Refused(gettext("Only a published check can be cited. Merge claims of ours instead."))
     claim = Claim.objects.select_for_update().get(pk=match.claim_id)
     title = (known.title or known.claim)[:300]
     cited = Evidence.objects.filter(claim=claim, title=title, address=known.address, removed_at=None).first()

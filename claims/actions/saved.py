@@ -1,6 +1,7 @@
 """Keep a way of looking at the queue under a name."""
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import rules
@@ -19,14 +20,16 @@ def save_view(*, by: User, name: str, query: str, shared: bool = False) -> Saved
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # one at a time, so that the limit holds
     named = line(name, NAME_MAX)
     if not named:
-        raise Refused("Give the view a name.")
+        raise Refused(gettext("Give the view a name."))
     if len(query) > QUERY_MAX:
-        raise Refused("This filter is too long to be saved.")
+        raise Refused(gettext("This filter is too long to be saved."))
     owner = None if shared else by
     theirs = SavedView.objects.filter(owner=owner)
     known = theirs.filter(name__iexact=named).first()
     if known is None and theirs.count() >= VIEWS_MAX:
-        raise Refused(f"There are {VIEWS_MAX} views already. Remove one first.")
+        raise Refused(
+            gettext("There are %(views_max)s views already. Remove one first.") % {"views_max": VIEWS_MAX}
+        )
     view = known or SavedView(owner=owner)
     view.name, view.query, view.made_by = named, query, by
     view.save()

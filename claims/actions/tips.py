@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import people_rules
@@ -39,9 +40,12 @@ def leave_tip(
     """
     words = clean(text).strip()
     if not words:
-        raise Refused("Say what it is about.")
+        raise Refused(gettext("Say what it is about."))
     if len(words) > TIP_MAX:
-        raise Refused(f"This has {len(words):,} characters; the limit is {TIP_MAX:,}.")
+        raise Refused(
+            gettext("This has %(number)s characters; the limit is %(tip_max)s.")
+            % {"number": f"{len(words):,}", "tip_max": f"{TIP_MAX:,}"}
+        )
     with connection.cursor() as cursor:  # two at once count each other
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('claims_tip ' || %s, 0))", [sender])
     same = Tip.objects.filter(
@@ -68,9 +72,9 @@ def leave_tip(
 def _within_limits(sender: str) -> None:
     lately = Tip.objects.filter(created_at__gte=timezone.now() - AN_HOUR)
     if sender and lately.filter(sender=sender).count() >= FROM_ONE:
-        raise Refused("You have sent several reports within the hour. Please come back later.")
+        raise Refused(gettext("You have sent several reports within the hour. Please come back later."))
     if lately.count() >= FROM_ALL:
-        raise Refused("We receive more than we can read just now. Please come back in an hour.")
+        raise Refused(gettext("We receive more than we can read just now. Please come back in an hour."))
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import webhook_rules
@@ -45,9 +46,12 @@ def add_endpoint(address: str, *, by: User, families: Iterable[str]) -> WebhookE
     webhook_rules.may_keep_webhooks(by).check()
     wanted = sorted({WebhookFamily(family).value for family in families})
     if not wanted:
-        raise Refused("Say what the endpoint is told of.")
+        raise Refused(gettext("Say what the endpoint is told of."))
     if WebhookEndpoint.objects.filter(disabled_at=None).count() >= ENDPOINTS_MAX:
-        raise Refused(f"There are {ENDPOINTS_MAX} endpoints: disable one first.")
+        raise Refused(
+            gettext("There are %(endpoints_max)s endpoints: disable one first.")
+            % {"endpoints_max": ENDPOINTS_MAX}
+        )
     return WebhookEndpoint.objects.create(
         address=_checked(address), families=wanted, secrets=[new_secret()], made_by=by
     )
@@ -62,9 +66,12 @@ def _checked(address: str) -> str:
     hosts = settings.FETCH_ALLOWED_HOSTS
     ours = url.host in hosts or f"{url.host}:{url.port}" in hosts
     if url.scheme != "https" and not ours:
-        raise Refused("Give an https address: what is sent is signed, not hidden.")
+        raise Refused(gettext("Give an https address: what is sent is signed, not hidden."))
     if len(str(url)) > ADDRESS_MAX:
-        raise Refused(f"The address has {len(str(url)):,} characters; the limit is {ADDRESS_MAX:,}.")
+        raise Refused(
+            gettext("The address has %(number)s characters; the limit is %(address_max)s.")
+            % {"number": f"{len(str(url)):,}", "address_max": f"{ADDRESS_MAX:,}"}
+        )
     return str(url)
 
 
@@ -73,7 +80,7 @@ def rotate(endpoint: WebhookEndpoint, *, by: User) -> WebhookEndpoint:
     """A new secret beside the old one; both sign until the old one is retired."""
     locked = _locked(endpoint, by)
     if len(locked.secrets) > 1:
-        raise Refused("Two secrets sign already. Retire the old one first.")
+        raise Refused(gettext("Two secrets sign already. Retire the old one first."))
     return _set(locked, secrets=[new_secret(), *locked.secrets])
 
 
@@ -160,12 +167,15 @@ def replay_range(endpoint: WebhookEndpoint, *, by: User, since: datetime, until:
     """Send again what the endpoint was told, or missed, of the events of that time. How many."""
     webhook_rules.may_keep_webhooks(by).check()
     if since >= until:
-        raise Refused("The range ends before it begins.")
+        raise Refused(gettext("The range ends before it begins."))
     if endpoint.disabled_at is not None:
-        raise Refused("The endpoint is disabled: enable it first.")
+        raise Refused(gettext("The endpoint is disabled: enable it first."))
     events = WebhookEvent.objects.filter(created_at__gte=since, created_at__lt=until)
     if events.count() > AT_ONCE:
-        raise Refused(f"More than {AT_ONCE} events lie in this range: choose a shorter one.")
+        raise Refused(
+            gettext("More than %(at_once)s events lie in this range: choose a shorter one.")
+            % {"at_once": AT_ONCE}
+        )
     wanted = [event for event in events.order_by("pk") if event.family in endpoint.families]
     for event in wanted:
         WebhookDelivery.objects.get_or_create(

@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 from pgvector.django import SparseVectorField
 
 from claims.models.source import Source
@@ -129,15 +130,15 @@ class Intake(models.Model):
     """Something handed in: pasted text, a file or an address. It is kept whatever becomes of it."""
 
     class Kind(models.TextChoices):
-        PASTE = "paste", "Pasted text"
-        FILE = "file", "File"
-        ADDRESS = "address", "Address"
+        PASTE = "paste", _("Pasted text")
+        FILE = "file", _("File")
+        ADDRESS = "address", _("Address")
 
     class Outcome(models.TextChoices):
-        PENDING = "pending", "Being read"
-        ADDED = "added", "Added"
-        CHANGED = "changed", "New version of a known article"
-        KNOWN = "known", "Known already"
+        PENDING = "pending", _("Being read")
+        ADDED = "added", _("Added")
+        CHANGED = "changed", _("New version of a known article")
+        KNOWN = "known", _("Known already")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     address = models.URLField(max_length=ADDRESS_MAX, blank=True)

@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 from pgvector.django import HalfVectorField, SparseVectorField
 
 from claims.models.article import ADDRESS_MAX
@@ -77,9 +78,9 @@ class KnownPassage(models.Model):
     """
 
     class Kind(models.TextChoices):
-        CLAIM = "claim", "Claim"
-        TITLE = "title", "Title"
-        BODY = "body", "Body"
+        CLAIM = "claim", _("Claim")
+        TITLE = "title", _("Title")
+        BODY = "body", _("Body")
 
     known = models.ForeignKey(KnownCheck, models.CASCADE, null=True, related_name="passages")
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="known_passages")
@@ -139,9 +140,9 @@ class EmbeddingModel(models.Model):
     """
 
     class State(models.TextChoices):
-        FILLING = "filling", "Filling"
-        ACTIVE = "active", "Active"
-        RETIRED = "retired", "Retired"
+        FILLING = "filling", _("Filling")
+        ACTIVE = "active", _("Active")
+        RETIRED = "retired", _("Retired")
 
     name = models.CharField(max_length=100)
     digest = models.CharField(max_length=64, unique=True)

@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import ADDRESS_MAX
 from claims.models.claim import Claim
@@ -101,10 +102,10 @@ class PublicFacet(models.Model):
     """A topic, speaker, outlet or rating that public checks are listed under, and how many there are."""
 
     class Kind(models.TextChoices):
-        TOPIC = "topic", "Topic"
-        SPEAKER = "speaker", "Speaker"
-        OUTLET = "outlet", "Outlet"
-        RATING = "rating", "Rating"
+        TOPIC = "topic", _("Topic")
+        SPEAKER = "speaker", _("Speaker")
+        OUTLET = "outlet", _("Outlet")
+        RATING = "rating", _("Rating")
 
     kind = models.CharField(max_length=8, choices=Kind.choices)
     slug = models.CharField(max_length=100)
@@ -126,8 +127,8 @@ class PublicPage(models.Model):
 
     slug = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=120)
-    text = models.TextField(help_text="Markdown: **bold**, *italics*, ## heading, [words](https://…).")
-    position = models.PositiveSmallIntegerField(default=0, help_text="Its place in the menu.")
+    text = models.TextField(help_text=_("Markdown: **bold**, *italics*, ## heading, [words](https://…)."))
+    position = models.PositiveSmallIntegerField(default=0, help_text=_("Its place in the menu."))
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -145,13 +146,13 @@ class Tip(models.Model):
     """
 
     class Kind(models.TextChoices):
-        ERROR = "error", "An error in a check"
-        REQUEST = "request", "Something to check"
+        ERROR = "error", _("An error in a check")
+        REQUEST = "request", _("Something to check")
 
     class State(models.TextChoices):
-        OPEN = "open", "Open"
-        ACCEPTED = "accepted", "Taken up"
-        DECLINED = "declined", "Declined"
+        OPEN = "open", _("Open")
+        ACCEPTED = "accepted", _("Taken up")
+        DECLINED = "declined", _("Declined")
 
     kind = models.CharField(max_length=8, choices=Kind.choices)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)

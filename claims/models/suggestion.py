@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 from claims.models.rating import Rating
@@ -22,13 +23,13 @@ class Suggestion(models.Model):
     """
 
     class Kind(models.TextChoices):
-        EVIDENCE = "evidence", "Evidence"
-        RATING = "rating", "Rating"
+        EVIDENCE = "evidence", _("Evidence")
+        RATING = "rating", _("Rating")
 
     class State(models.TextChoices):
-        SUGGESTED = "suggested", "Suggested"
-        USED = "used", "Used"
-        REJECTED = "rejected", "Rejected"
+        SUGGESTED = "suggested", _("Suggested")
+        USED = "used", _("Used")
+        REJECTED = "rejected", _("Rejected")
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="suggestions")
     run = models.ForeignKey(Run, models.PROTECT, related_name="suggestions")

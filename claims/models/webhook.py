@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import ADDRESS_MAX
 from claims.models.claim import Claim
@@ -17,9 +18,9 @@ EXCERPT = 2_000  # characters of an answer that the log keeps
 class WebhookFamily(models.TextChoices):
     """What an endpoint may be told of; an event's type begins with the name of its family."""
 
-    CLAIM = "claim", "Claims: each step of the work"
-    PUBLICATION = "publication", "Publications: published, withdrawn"
-    CORRECTION = "correction", "Corrections: published"
+    CLAIM = "claim", _("Claims: each step of the work")
+    PUBLICATION = "publication", _("Publications: published, withdrawn")
+    CORRECTION = "correction", _("Corrections: published")
 
 
 class WebhookEndpoint(models.Model):
@@ -86,9 +87,9 @@ class WebhookDelivery(models.Model):
     """One event for one endpoint, until it was taken or is dead. ``round`` counts replays."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        DELIVERED = "delivered", "Delivered"
-        DEAD = "dead", "Dead"
+        WAITING = "waiting", _("Waiting")
+        DELIVERED = "delivered", _("Delivered")
+        DEAD = "dead", _("Dead")
 
     event = models.ForeignKey(WebhookEvent, models.PROTECT, related_name="deliveries")
     endpoint = models.ForeignKey(WebhookEndpoint, models.PROTECT, related_name="deliveries")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from claims import match_queries, rules, search
 from claims.models import TEXT_MAX
@@ -15,10 +16,10 @@ from claims.wording import clean
 
 SHOWN = 3
 LEAST = 3  # letters from which there is something to look for
-ASK = "Type the claim: what was checked before shows here."
-NO_WORD = "There is no word in this to look for."
-TOO_LONG = "This is longer than a claim ({:,} of at most {:,} characters): it was not looked up."
-WORDS_ONLY = "Compared by words alone: the sentence model is away."
+ASK = _("Type the claim: what was checked before shows here.")
+NO_WORD = _("There is no word in this to look for.")
+TOO_LONG = _("This is longer than a claim ({:,} of at most {:,} characters): it was not looked up.")
+WORDS_ONLY = _("Compared by words alone: the sentence model is away.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,13 @@ def look(text: str) -> Already:
     """What was checked, or is being checked, that the text may repeat. Any text gets an answer."""
     words = " ".join(clean(text).split())
     if len(words) > TEXT_MAX:
-        return _nothing(words, TOO_LONG.format(len(words), TEXT_MAX))
+        return _nothing(words, str(TOO_LONG).format(len(words), TEXT_MAX))
     if sum(letter.isalnum() for letter in words) < LEAST:
-        return _nothing(words, NO_WORD if words else ASK)
+        return _nothing(words, str(NO_WORD if words else ASK))
     found = [*search.find(words, k=SHOWN, among="checks"), *search.find(words, k=SHOWN, among="claims")]
     least = match_queries.house_thresholds().suggest
     rows = _rows([one for one in found if one.probability >= least])
-    note = WORDS_ONLY if any(one.method == "words" for one in found) else ""
+    note = str(WORDS_ONLY) if any(one.method == "words" for one in found) else ""
     return Already(rows, "" if rows else "Nothing like it was checked here before.", note, digest(words))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from claims import match_queries, queries, rules
@@ -122,7 +123,7 @@ def runs(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         request_run(found, by=request.user, before="before" in request.POST)
         if not wants_part(request):
-            messages.success(request, "A worker will look for what is known.")
+            messages.success(request, gettext("A worker will look for what is known."))
             return redirect("claim", pk)
     if not wants_part(request):
         return redirect("claim", pk)
@@ -150,7 +151,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     except Refused as why:
         form.add_error("text", str(why))
         return show(request, found, 422, edit=form)
-    messages.success(request, "The statement is saved.")
+    messages.success(request, gettext("The statement is saved."))
     return redirect("claim", found.pk)
 
 
@@ -172,5 +173,5 @@ def describe(request: Request, pk: int) -> HttpResponse:
     except Refused as why:
         form.add_error("speakers", str(why))
         return show(request, found, 422, facts=form)
-    messages.success(request, "Saved.")
+    messages.success(request, gettext("Saved."))
     return redirect("claim", found.pk)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from claims import queries, review_queries, review_rules
 from claims.actions.assess import DraftOvertaken, missing, open_draft, save_draft
@@ -24,7 +25,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
     claim = get_object_or_404(queries.claim_shown(pk))
     versions = list(review_queries.versions_of(review_queries.assessment_of(claim))[:SHOWN])
     if versions and not sight_of(request.user, claim).draft:
-        messages.warning(request, "The draft is not open to you.")
+        messages.warning(request, gettext("The draft is not open to you."))
         return redirect(reverse("claim", args=[pk]) + "#verdict")
     if request.method != "POST":
         return show(request, claim, versions, drawn(versions))
@@ -76,7 +77,7 @@ def _save(request: Request, claim: Claim, versions: list[AssessmentVersion], for
     except Refused as why:
         form.add_error(None, str(why))
         return show(request, claim, versions, form, 409)
-    messages.success(request, f"Version {saved.number} is saved.")
+    messages.success(request, gettext("Version %(number)s is saved.") % {"number": saved.number})
     return redirect(reverse("claim", args=[claim.pk]) + "#verdict")
 
 
@@ -103,5 +104,5 @@ def opened(request: Request, pk: int) -> HttpResponse:
     """Look into a draft, and be no blind reviewer of it any more."""
     claim = get_object_or_404(queries.claim_shown(pk))
     open_draft(claim, by=request.user)
-    messages.info(request, "The draft is open to you. You cannot review it blind any more.")
+    messages.info(request, gettext("The draft is open to you. You cannot review it blind any more."))
     return redirect(reverse("claim", args=[pk]) + "#verdict")

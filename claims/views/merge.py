@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import queries, rules
@@ -33,12 +34,14 @@ def merge(request: Request) -> HttpResponse:
     ids = [int(pk) for pk in given.getlist("claim") if pk.isascii() and pk.isdigit() and len(pk) < 19]
     found = list(queries.with_demand(queries.claims_listed()).filter(pk__in=ids).order_by("pk")[:MOST])
     if len(found) < 2:
-        messages.warning(request, "Choose at least two claims to merge.")
+        messages.warning(request, gettext("Choose at least two claims to merge."))
         return redirect("queue")
     stays = next((row for row in found if str(row.pk) == given.get("into")), None)
     if request.method == "POST" and stays is not None:
         merge_into(stays, found, by=request.user, note=request.POST.get("note", "")[:500])
-        messages.success(request, f"Merged: {len(found) - 1} repeat this claim now.")
+        messages.success(
+            request, gettext("Merged: %(value)s repeat this claim now.") % {"value": len(found) - 1}
+        )
         return redirect("claim", stays.pk)
     kept = stays or _likely(request.user, found)
     rows = [_candidate(request.user, row, kept) for row in found]

@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from claims import queries
 from claims.actions.assess import submit
@@ -25,18 +27,18 @@ from claims.views.claims import show
 Act = Callable[..., object]
 
 # action: what is done, the form that it needs, what is said afterwards
-MOVES: dict[str, tuple[Act, type[forms.Form], str]] = {
-    "accept": (accept, forms.Form, "Accepted. A worker looks for what is known."),
-    "decline": (decline, DeclineForm, "Declined."),
-    "reopen": (reopen, ReopenForm, "Back in the queue."),
-    "take": (take, forms.Form, "It is yours now."),
-    "release": (release, ReleaseForm, "Released: it waits in the queue again."),
-    "assign": (assign, AssignForm, "Assigned."),
-    "submit": (submit, SubmitForm, "Submitted: it waits for its blind review."),
-    "return": (return_claim, ReasonForm, "Returned to research."),
-    "revisit": (revisit, ReasonForm, "Open again. The public page stays, marked as under review."),
-    "withdraw": (withdraw, WithdrawForm, "Withdrawn. Its address shows the notice."),
-    "undo": (undo, forms.Form, "Undone: it is where it was before."),
+MOVES: dict[str, tuple[Act, type[forms.Form], str | Promise]] = {
+    "accept": (accept, forms.Form, _("Accepted. A worker looks for what is known.")),
+    "decline": (decline, DeclineForm, _("Declined.")),
+    "reopen": (reopen, ReopenForm, _("Back in the queue.")),
+    "take": (take, forms.Form, _("It is yours now.")),
+    "release": (release, ReleaseForm, _("Released: it waits in the queue again.")),
+    "assign": (assign, AssignForm, _("Assigned.")),
+    "submit": (submit, SubmitForm, _("Submitted: it waits for its blind review.")),
+    "return": (return_claim, ReasonForm, _("Returned to research.")),
+    "revisit": (revisit, ReasonForm, _("Open again. The public page stays, marked as under review.")),
+    "withdraw": (withdraw, WithdrawForm, _("Withdrawn. Its address shows the notice.")),
+    "undo": (undo, forms.Form, _("Undone: it is where it was before.")),
 }
 # Under which name the claim's page has a form, where that is not the action's own.
 SHOWN_AS = {"return": "return_form", "revisit": "revisit_form", "withdraw": "withdraw_form"}
@@ -54,7 +56,7 @@ def move(request: Request, pk: int, action: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, claim, 422, **{SHOWN_AS.get(action, action): form})
     partial(act, claim, by=request.user)(**_given(form))
-    messages.success(request, said)
+    messages.success(request, str(said))
     return back(request, reverse("claim", args=[claim.pk]))
 
 

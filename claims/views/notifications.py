@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.actions import set_shortcuts
@@ -56,7 +57,7 @@ def preferences(request: Request) -> HttpResponse:
         for wish in wishes:
             if wish.form.has_changed():
                 set_preference(by=request.user, kind=str(wish.form.prefix), **wish.form.cleaned_data)
-    messages.success(request, "Saved. It holds for what happens from now on.")
+    messages.success(request, gettext("Saved. It holds for what happens from now on."))
     return redirect("preferences")
 
 
@@ -67,7 +68,10 @@ def keys(request: Request) -> HttpResponse:
     on = request.POST.get("shortcuts") == "on"
     set_shortcuts(request.user, on)
     messages.success(
-        request, "Shortcuts are on." if on else "Shortcuts are off. The Keys sheet turns them on again."
+        request,
+        gettext("Shortcuts are on.")
+        if on
+        else gettext("Shortcuts are off. The Keys sheet turns them on again."),
     )
     return back(request, "preferences")
 

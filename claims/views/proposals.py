@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
@@ -17,8 +18,8 @@ from claims.models import Claim, Job, JobKind, Proposal
 from claims.views.access import Request, newsroom, wants_part
 
 ACTS = {
-    "use": (use, "Used. It is yours now, and stands on the record."),
-    "reject": (reject, "Rejected. It will not be proposed again."),
+    "use": (use, _("Used. It is yours now, and stands on the record.")),
+    "reject": (reject, _("Rejected. It will not be proposed again.")),
 }
 
 
@@ -63,7 +64,7 @@ def decide(request: Request, pk: int, action: str) -> HttpResponse:
         raise Http404
     do, said = ACTS[action]
     decided = do(get_object_or_404(Proposal.objects.select_related("claim"), pk=pk), by=request.user)
-    messages.success(request, said)
+    messages.success(request, str(said))
     return _there(decided.claim_id)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
@@ -75,23 +76,27 @@ def bulk(request: Request) -> HttpResponse:
     claims = list(Claim.objects.defer("search").filter(pk__in=ids).order_by("pk"))
     form = BulkDeclineForm(request.POST)
     if not claims:
-        messages.warning(request, "No claim was selected. Tick some first.")
+        messages.warning(request, gettext("No claim was selected. Tick some first."))
     elif request.POST.get("act") == "accept":
-        _say(request, "accepted", bulk_accept(claims, by=request.user))
+        outcome = bulk_accept(claims, by=request.user)
+        said = ngettext("%(number)s claim accepted.", "%(number)s claims accepted.", len(outcome.moved))
+        _say(request, said, gettext("Not accepted: %(claims)s. %(sentence)s"), outcome)
     elif not form.is_valid():
-        messages.warning(request, "Nothing was declined: choose a reason.")
+        messages.warning(request, gettext("Nothing was declined: choose a reason."))
     else:
-        _say(request, "declined", bulk_decline(claims, by=request.user, **form.cleaned_data))
+        outcome = bulk_decline(claims, by=request.user, **form.cleaned_data)
+        said = ngettext("%(number)s claim declined.", "%(number)s claims declined.", len(outcome.moved))
+        _say(request, said, gettext("Not declined: %(claims)s. %(sentence)s"), outcome)
     return back(request, "queue")
 
 
-def _say(request: Request, done: str, outcome: Bulk) -> None:
+def _say(request: Request, done: str, not_done: str, outcome: Bulk) -> None:
     moved = len(outcome.moved)
     if moved:
-        messages.success(request, f"{moved} claim{'s' if moved != 1 else ''} {done}.")
+        messages.success(request, done % {"number": moved})
     for sentence in dict.fromkeys(outcome.refused.values()):
         left = [f"#{pk}" for pk, why in outcome.refused.items() if why == sentence]
-        messages.warning(request, f"Not {done}: {', '.join(left)}. {sentence}")
+        messages.warning(request, not_done % {"claims": ", ".join(left), "sentence": sentence})
 
 
 @require_POST
@@ -99,7 +104,7 @@ def _say(request: Request, done: str, outcome: Bulk) -> None:
 def take_next(request: Request) -> HttpResponse:
     claim = take_the_next(by=request.user)
     if claim is None:
-        messages.info(request, "Nothing waits to be taken. Accept a candidate first.")
+        messages.info(request, gettext("Nothing waits to be taken. Accept a candidate first."))
         return back(request, "queue")
-    messages.success(request, "It is yours now.")
+    messages.success(request, gettext("It is yours now."))
     return redirect("claim", claim.pk)

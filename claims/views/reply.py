@@ -11,6 +11,7 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -20,7 +21,7 @@ from claims.actions.reply_links import request_of
 from claims.errors import Refused
 from claims.models import ANSWER_MAX, ReplyRequest
 
-WRITTEN = "You have written an answer. Send it, or empty the field to decline."
+WRITTEN = _("You have written an answer. Send it, or empty the field to decline.")
 
 
 def _kept_private(
@@ -57,7 +58,7 @@ def _taken(request: HttpRequest, asked: ReplyRequest, token: str) -> HttpRespons
         if "decline" not in request.POST:
             answer(token, text=text)
         elif text.strip():
-            raise Refused(WRITTEN)
+            raise Refused(str(WRITTEN))
         else:
             decline_to_answer(token)
     except Refused as refusal:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
@@ -83,7 +84,7 @@ def _replayed(found: Run) -> dict[str, Any]:
 @newsroom
 def replay(request: Request, pk: int) -> HttpResponse:
     request_replay(get_object_or_404(run_queries.run_shown(pk)), by=request.user)
-    messages.success(request, "A worker runs it again from what was stored.")
+    messages.success(request, gettext("A worker runs it again from what was stored."))
     return redirect(reverse("run", args=[pk]) + "#replay")
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from claims.actions.saved import remove_view, save_view
@@ -20,7 +21,7 @@ def save(request: Request) -> HttpResponse:
     view = save_view(
         by=request.user, name=request.POST.get("name", ""), query=query, shared="shared" in request.POST
     )
-    messages.success(request, f"“{view}” is saved. Its address can be shared.")
+    messages.success(request, gettext("“%(view)s” is saved. Its address can be shared.") % {"view": view})
     return redirect(f"{reverse('queue')}?{view.query}" if view.query else "queue")
 
 
@@ -29,5 +30,5 @@ def save(request: Request) -> HttpResponse:
 def remove(request: Request, pk: int) -> HttpResponse:
     view = get_object_or_404(SavedView, pk=pk)
     remove_view(view, by=request.user)
-    messages.success(request, f"“{view}” is removed.")
+    messages.success(request, gettext("“%(view)s” is removed.") % {"view": view})
     return redirect("queue")
