@@ -27,11 +27,13 @@ from claims.nlp.verification.verdict import FEATURES, FILE, features
 WEIGHT = 0.001
 
 
-def cases(data):
-    rows = [Case(c.claim, c.passages, min(c.label, 2)) for c in [*averitec(data), *climate(data)] if c.passages]
-    own = [c for c in rows]
+def cases(data, most):
     chance = random.Random(3)
-    for c in own[: len(own) // 2]:
+    sets = [[c for c in own if c.passages] for own in (averitec(data), climate(data))]
+    sets = [chance.sample(own, min(most or len(own), len(own))) for own in sets]
+    rows = [Case(c.claim, c.passages[:5], min(c.label, 2)) for own in sets for c in own]
+    own = list(rows)
+    for c in own[:: 2]:
         other = chance.choice(own)
         if other.claim != c.claim:
             rows.append(Case(c.claim, other.passages, 2))
@@ -39,6 +41,7 @@ def cases(data):
 
 
 def table(rows, reader):
+    """Features of each case; a passage that several cases share is read once a claim."""
     asked = [Pair(c.claim, p, 0) for c in rows for p in c.passages]
     shares = reader.probabilities(pairs.odds(reader, asked))
     own = [guarded(p.claim, p.passage, s)[0] for p, s in zip(asked, shares)]
@@ -53,10 +56,11 @@ def table(rows, reader):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--data", type=Path, required=True)
+    ap.add_argument("--most", type=int, default=0, help="claims of each set, by chance (default: all)")
     ap.add_argument("--out", type=Path, default=FILE)
     a = ap.parse_args()
     reader = pairs.model()
-    rows = cases(a.data)
+    rows = cases(a.data, a.most)
     seen, gold = table(rows, reader), [c.label for c in rows]
     shares = cross_validated(seen[:, 1:], gold, [c.claim for c in rows], 3, weight=WEIGHT)
     found = shares.argmax(1)

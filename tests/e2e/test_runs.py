@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from claims.actions.library import shelve_later
 from claims.jobs import runner
 from claims.models import Claim, Evidence, Job, JobKind, Suggestion
 from claims.states import Status
@@ -42,6 +43,7 @@ def test_a_run_is_asked_for_read_and_its_suggestion_rejected(desk, rita, claim):
     page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Look for what is known").click()
     expect(page.locator("#known")).to_contain_text("Waiting")
+    shelve_later()
     work(JobKind.SHELVE)
     work(JobKind.VERIFY)
 

@@ -9,6 +9,7 @@ import pytest
 import redis
 from django.db import connection
 
+from claims.actions.library import shelve_batch
 from claims.actions.runs import request_run
 from claims.jobs.steps import STEPS
 from claims.models import Job, Run, Suggestion
@@ -25,20 +26,18 @@ TRAP = f"""
     END $$;
     CREATE TRIGGER hold_step BEFORE INSERT ON claims_step FOR EACH ROW EXECUTE FUNCTION hold_step();
 """
+SAME = {"host", "port", "user", "password", "dbname"}
 WAITS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted"
 
 
 @contextmanager
 def held(position: int) -> Iterator[Callable[[], None]]:
     """Whoever stores this step waits, until what is yielded is called."""
+    asked = connection.get_connection_params()
+    other = psycopg.connect(**{name: asked[name] for name in asked.keys() & SAME}, autocommit=True)
+    other.execute("SELECT pg_advisory_lock(%s)", [HOLD])
     with connection.cursor() as cursor:
         cursor.execute(TRAP % position)
-    database = connection.settings_dict
-    other = psycopg.connect(
-        host=database["HOST"], port=database["PORT"] or None, user=database["USER"],
-        password=database["PASSWORD"], dbname=database["NAME"], autocommit=True,
-    )  # fmt: skip
-    other.execute("SELECT pg_advisory_lock(%s)", [HOLD])
     try:
         yield other.close
     finally:
@@ -64,6 +63,7 @@ def test_a_worker_killed_in_a_step_ends_in_one_complete_run(
     rita = factories.person("Rita", "researcher")
     claim = factories.claim("Marlow spent 4.2 million crowns on bridges in 2019.")
     factories.passage(factories.article("Marlow spent 4.2 million crowns on its bridges.").captures.get())
+    shelve_batch()
     worker = "worker --queues control,cpu --concurrency 1 --hostname {}@test"
     with ExitStack() as stack:
         stack.enter_context(process("beat --pidfile=", environment, log))
