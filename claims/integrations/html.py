@@ -53,7 +53,7 @@ def read_page(body: bytes, charset: str | None, url: str | None, limits: Limits)
     if len(body) > limits.html_bytes:
         size, limit = in_units(len(body)), in_units(limits.html_bytes)
         raise Unreadable("too-large", f"The page is {size}; the limit is {limit}.")
-    source = decode(body, charset or _declared_charset(body))
+    source = decode(body, charset or declared_charset(body))
     page = parse(source)
     metadata = Metadata(page, url, may_guess=len(page.xpath("//*")) <= LARGE_PAGE)
     metadata.read_all()
@@ -127,6 +127,6 @@ def _declared_text(metadata: Metadata, text: str) -> str:
     return _tidy(declared, metadata)
 
 
-def _declared_charset(body: bytes) -> str | None:
+def declared_charset(body: bytes) -> str | None:
     match = CHARSET.search(body[:4096])
     return match[1].decode("ascii") if match else None

@@ -23,6 +23,7 @@ import httpx2
 from claims.integrations.addresses import Resolve, resolve
 from claims.integrations.body import body_pieces, too_large
 from claims.integrations.errors import FetchFailed, FetchRefused
+from claims.integrations.exchange import Exchange, Tee, peer_of
 from claims.integrations.statuses import failure_for, seconds
 from claims.integrations.urls import checked_url, port_of
 from claims.integrations.wire import Deadline, GuardedNetwork, is_allowed
@@ -67,6 +68,7 @@ class Fetched:
 
     ``charset`` is what the Content-Type header claims, to be believed only after a look at the bytes.
     ``redirects`` are the addresses asked before ``url_final``, in order; empty where there were none.
+    ``exchanges`` are all requests and answers on the way, the last one this; none where it was saved.
     """
 
     url: str
@@ -78,6 +80,7 @@ class Fetched:
     body: bytes
     redirects: tuple[str, ...]
     retrieved_at: datetime
+    exchanges: tuple[Exchange, ...] = ()
 
     def header(self, name: str) -> str | None:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
@@ -107,7 +110,7 @@ class Fetcher:
 
         Returns for 2xx, and for 304 to those who asked conditionally; every other status raises.
         """
-        return self._get(url, dict(headers), b"".join)
+        return self._get(url, dict(headers), None)
 
     def save(self, url: str, file: BinaryIO, *, headers: Mapping[str, str] = NOTHING) -> Fetched:
         """As `get`, but the body goes into ``file`` as it arrives, and the answer's own is empty."""
@@ -118,7 +121,7 @@ class Fetcher:
 
         return self._get(url, dict(headers), keep)
 
-    def _get(self, url: str, headers: dict[str, str], sink: Sink) -> Fetched:
+    def _get(self, url: str, headers: dict[str, str], sink: Sink | None) -> Fetched:
         deadline = Deadline(self.policy.total_seconds)
         network = GuardedNetwork(deadline, self._resolve, self.policy.allowed_hosts)
         with httpcore2.ConnectionPool(ssl_context=self._tls, network_backend=network) as pool:
@@ -135,7 +138,7 @@ class Fetcher:
             try:
                 target, sent = self._admitted(url), dict(headers)
                 with self._asking(pool, target, sent, body) as response:
-                    return self._read(response, _texts(response.headers), url, target, (), sent)
+                    return self._read(response, url, target, [], sent, method="POST")
             except (httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.ProtocolError) as error:
                 raise deadline.missed() if deadline.over() else _told(error, self.policy) from error
 
@@ -155,20 +158,21 @@ class Fetcher:
             except (httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.ProtocolError) as error:
                 raise deadline.missed() if deadline.over() else _told(error, self.policy) from error
 
-    def _follow(self, pool: httpcore2.ConnectionPool, url: str, extra: dict[str, str], sink: Sink) -> Fetched:
-        asked: list[str] = []
+    def _follow(
+        self, pool: httpcore2.ConnectionPool, url: str, extra: dict[str, str], sink: Sink | None
+    ) -> Fetched:
+        asked: list[Exchange] = []
         target = self._admitted(url)
         origin = _origin(target)
         while len(asked) <= self.policy.max_redirects:
-            if str(target) in asked:
+            if str(target) in {exchange.url for exchange in asked}:
                 raise FetchFailed("redirect-loop", "The site redirects in a circle.", transient=False)
             sent = extra if _origin(target) == origin else {}
             with self._asking(pool, target, sent) as response:
-                headers = _texts(response.headers)
-                location = _first(headers, "location")
+                location = _first(_texts(response.headers), "location")
                 if response.status not in REDIRECTS or not location:
-                    return self._read(response, headers, url, target, tuple(asked), sent, sink)
-            asked.append(str(target))
+                    return self._read(response, url, target, asked, sent, sink)
+                asked.append(self._exchange(response, target, sent, b"", cut=True))
             target = self._admitted(_joined(target, location))
         raise FetchFailed(
             "redirects", f"The site redirects more than {self.policy.max_redirects} times.", transient=False
@@ -189,8 +193,7 @@ class Fetcher:
         body: bytes | None = None,
     ) -> AbstractContextManager[httpcore2.Response]:
         policy = self.policy
-        headers = {"User-Agent": policy.user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate",
-                   "Connection": "close", **extra}  # fmt: skip
+        headers = self._headers(extra)
         times = {"connect": policy.connect_seconds, "read": policy.read_seconds, "write": policy.read_seconds,
                  "pool": policy.connect_seconds}  # fmt: skip
         raw = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
@@ -199,10 +202,34 @@ class Fetcher:
             method, raw, headers=list(headers.items()), content=body, extensions={"timeout": times}
         )
 
+    def _headers(self, extra: dict[str, str]) -> dict[str, str]:
+        return {"User-Agent": self.policy.user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate",
+                "Connection": "close", **extra}  # fmt: skip
+
+    def _exchange(
+        self, response: httpcore2.Response, url: httpx2.URL, sent: dict[str, str], body: bytes, *, cut: bool,
+        peer: str = "", method: str = "GET",
+    ) -> Exchange:  # fmt: skip
+        reason = response.extensions.get("reason_phrase", b"")
+        return Exchange(
+            url=str(url),
+            method=method,
+            target=url.raw_path.decode("ascii"),
+            sent=(("Host", url.netloc.decode("ascii")), *self._headers(sent).items()),
+            status=response.status,
+            reason=_text(reason) if isinstance(reason, bytes) else "",
+            headers=_texts(response.headers),
+            body=body,
+            cut=cut,
+            peer=peer or peer_of(response.extensions.get("network_stream")),
+            at=datetime.now(UTC),
+        )
+
     def _read(
-        self, response: httpcore2.Response, headers: tuple[tuple[str, str], ...], url: str, final: httpx2.URL,
-        asked: tuple[str, ...], sent: dict[str, str], sink: Sink = b"".join,
+        self, response: httpcore2.Response, url: str, final: httpx2.URL, asked: list[Exchange],
+        sent: dict[str, str], sink: Sink | None = None, method: str = "GET",
     ) -> Fetched:  # fmt: skip
+        headers = _texts(response.headers)
         unchanged = response.status == 304 and bool(sent)
         if not 200 <= response.status < 300 and not unchanged:
             raise failure_for(response.status, _first(headers, "retry-after"))
@@ -210,12 +237,21 @@ class Fetcher:
         if length.isdecimal() and int(length) > self.policy.max_bytes:
             raise too_large(self.policy.max_bytes, int(length))
         assert isinstance(response.stream, Iterable)
-        coding = _first(headers, "content-encoding")
-        body = sink(body_pieces(response.stream, coding, self.policy.max_bytes))
-        media_type, charset = content_type(_first(headers, "content-type"))
-        return Fetched(
-            url, str(final), response.status, headers, media_type, charset, body, asked, datetime.now(UTC)
+        # The connection may close with the last byte, and then tells no more who it was with.
+        chunks, peer = Tee(response.stream), peer_of(response.extensions.get("network_stream"))
+        pieces = body_pieces(
+            chunks if sink is None else response.stream,
+            _first(headers, "content-encoding"),
+            self.policy.max_bytes,
         )
+        body = (sink or b"".join)(pieces)
+        media_type, charset = content_type(_first(headers, "content-type"))
+        last = self._exchange(response, final, sent, chunks.kept(), cut=False, peer=peer, method=method)
+        passed = tuple(exchange.url for exchange in asked)
+        return Fetched(
+            url, str(final), response.status, headers, media_type, charset, body, passed, last.at,
+            (*asked, last) if sink is None else (),
+        )  # fmt: skip
 
 
 def _beginning(chunks: Iterable[bytes], most: int) -> bytes:

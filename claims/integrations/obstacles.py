@@ -38,6 +38,11 @@ SCRIPT = re.compile(
 )
 
 
+def says_missing(title: str, text: str) -> bool:
+    """Whether a page says in its title or at its beginning that what was there is not there any more."""
+    return bool(MISSING.search(title) or MISSING.search(text[:400]))
+
+
 @dataclass(frozen=True, slots=True)
 class Glimpse:
     """What a reader sees of a page at first: its title, the beginning of its words, a password field."""
