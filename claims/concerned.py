@@ -47,4 +47,5 @@ CONCERNED: dict[str, Callable[[Claim], set[int]]] = {
     Kind.HANDED_BACK: editors,
     Kind.RECURRED: _several(workers, editors),
     Kind.REPORTED: editors,
+    Kind.PAGE_CHANGED: lambda claim: holder(claim) or workers(claim) or editors(claim),
 }

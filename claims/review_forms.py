@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from claims import queries, review_queries
@@ -150,6 +151,12 @@ class EvidenceForm(forms.Form):
         required=False,
         empty_label="None of the stored copies",
     )
+    upload = forms.FileField(
+        label="Or a file",
+        required=False,
+        allow_empty_file=True,
+        help_text="PDF, HTML or plain text. The copy is made of it, also when an address is given.",
+    )
     excerpt = RawText(
         label="Excerpt",
         required=False,
@@ -167,6 +174,28 @@ class EvidenceForm(forms.Form):
     def clean_excerpt(self) -> str:
         """Browsers send line ends as CR LF; stored texts have LF."""
         return str(self.cleaned_data["excerpt"]).replace("\r\n", "\n")
+
+
+class SettleForm(forms.Form):
+    note = forms.CharField(label=_("What you make of it (optional)"), required=False, widget=words(2))
+
+
+class SettleWordsForm(forms.Form):
+    """Either words of the new copy, or that they are gone."""
+
+    what = forms.ChoiceField(choices=[("here", _("Anchor here")), ("gone", _("Gone"))])
+    quote = RawText(label=_("Words of the new copy, letter for letter"), required=False, widget=words(2))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("what") == "here" and not self.given_quote():
+            self.add_error("quote", _("Give the words as they stand in the new copy."))
+        return cleaned
+
+    def given_quote(self) -> str:
+        """Browsers send line ends as CR LF; stored texts have LF. Empty: the words are gone."""
+        given = self.cleaned_data
+        return str(given.get("quote", "")).replace("\r\n", "\n") if given.get("what") == "here" else ""
 
 
 class ReviewForm(Rated):

@@ -79,8 +79,8 @@ def evidence_of(claim: Claim) -> QuerySet[Evidence]:
     """What stands in the draft, without the bytes and the text of its copies."""
     return (
         Evidence.objects.filter(claim=claim, removed_at=None)
-        .select_related("capture", "added_by")
-        .defer("capture__raw", "capture__text")
+        .select_related("capture__archive", "added_by", "file")
+        .defer("capture__raw", "capture__text", "capture__archive__warc", "file__raw")
         .order_by("pk")
     )
 

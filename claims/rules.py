@@ -78,6 +78,16 @@ def may_retry_job(user: Person) -> Answer:
     return denied("Only researchers and operators can start a job again.")
 
 
+def may_settle_looks(user: Person) -> Answer:
+    """Say what becomes of a page that changed, and of words that are no longer in it."""
+    return role_needed(user, Role.RESEARCHER, "settle what changed on a page")
+
+
+def may_ask_snapshot(user: Person) -> Answer:
+    """It tells an outside archive what the newsroom looks at."""
+    return role_needed(user, Role.RESEARCHER, "ask for a snapshot")
+
+
 def may_set_weights(user: Person) -> Answer:
     """What is worth the newsroom's time is an editor's call; an operator has no say in it."""
     return role_needed(user, Role.EDITOR, "change the weights")

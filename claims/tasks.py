@@ -11,6 +11,7 @@ from claims.actions.answers import forget_answers
 from claims.actions.feeds import look_at_feeds
 from claims.actions.jobs import sweep as sweep_jobs
 from claims.actions.library import shelve_later
+from claims.actions.looks import start_looks
 from claims.actions.mailing import start_digests
 from claims.actions.presence import forget_presence
 from claims.actions.publish import publish_due as publish_embargoes
@@ -34,6 +35,7 @@ BY_THE_CLOCK: tuple[Callable[[], object], ...] = (
     start_due_subscriptions,
     shelve_later,
     forget_answers,
+    start_looks,
 )
 
 

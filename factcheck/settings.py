@@ -250,6 +250,10 @@ INTAKE_MAX_BYTES = env.int("INTAKE_MAX_BYTES", default=10_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = INTAKE_MAX_BYTES + 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
+LOOK_AGAIN_HOURS = env.int("LOOK_AGAIN_HOURS", default=24)  # 0: never
+SAVE_PAGE_NOW_URL = env.str("SAVE_PAGE_NOW_URL", default="https://web.archive.org").rstrip("/")
+SAVE_PAGE_NOW_KEY = env.str("SAVE_PAGE_NOW_KEY", default="")
+
 # --- API ---------------------------------------------------------------------------------------
 
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=600)  # of one token

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from claims.actions.archives import Kept, keep_archive
 from claims.actions.jobs import enqueue
 from claims.integrations.reading import Reading
 from claims.integrations.urls import canonicalise
@@ -27,7 +28,13 @@ class Added:
 
 @transaction.atomic
 def add_read(
-    intake: Intake, reading: Reading, *, raw: bytes, address: str = "", retrieved_at: datetime | None = None
+    intake: Intake,
+    reading: Reading,
+    *,
+    raw: bytes,
+    address: str = "",
+    retrieved_at: datetime | None = None,
+    archive: Kept | None = None,
 ) -> Added:
     """Keep what was read of an intake, and say on the intake what became of it, in one transaction.
 
@@ -40,6 +47,7 @@ def add_read(
         address=address,
         source=intake.source,
         retrieved_at=retrieved_at,
+        archive=archive,
     )
     locked = Intake.objects.select_for_update().get(pk=intake.pk)
     if locked.outcome != Intake.Outcome.PENDING:
@@ -58,6 +66,7 @@ def add_article(
     address: str = "",
     source: Source | None = None,
     retrieved_at: datetime | None = None,
+    archive: Kept | None = None,
 ) -> Added:
     """Keep what was read. One article for one address or one text, one capture for one text of it.
 
@@ -79,12 +88,48 @@ def add_article(
             "retrieved_at": retrieved_at or timezone.now(),
         },
     )
+    if fresh and archive:
+        keep_archive(capture, archive)
     if fresh:
         record("added" if new else "captured", by=by, article=article, capture=capture.pk, sha256=digest)
     if capture.extracted_at is None:
         _find_claims(capture, article, by)
     outcome = Intake.Outcome.KNOWN if not fresh else Intake.Outcome.ADDED if new else Intake.Outcome.CHANGED
     return Added(article, capture, outcome)
+
+
+def new_version(
+    article: Article,
+    reading: Reading,
+    *,
+    raw: bytes,
+    address: str,
+    retrieved_at: datetime,
+    archive: Kept | None = None,
+) -> Capture:
+    """The capture of a changed page; one that shows an earlier text again is that earlier one.
+
+    Call it inside a transaction, before the places of its claims are known: its extraction leaves
+    those that are there by then.
+    """
+    capture, fresh = Capture.objects.get_or_create(
+        article=article,
+        sha256=hashlib.sha256(reading.text.encode()).hexdigest(),
+        defaults={
+            "text": reading.text,
+            "raw": raw,
+            "raw_sha256": hashlib.sha256(raw).hexdigest(),
+            "media_type": (reading.media_type or "")[:100],
+            "address": _where(address) or "",
+            "notes": list(reading.notes),
+            "retrieved_at": retrieved_at,
+        },
+    )
+    if fresh and archive:
+        keep_archive(capture, archive)
+    if capture.extracted_at is None:
+        _find_claims(capture, article, None)
+    return capture
 
 
 def _find_claims(capture: Capture, article: Article, by: User | None) -> None:

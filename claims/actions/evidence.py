@@ -1,6 +1,7 @@
 """Add what speaks for or against a claim, and take it out again."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -8,11 +9,23 @@ from django.utils import timezone
 
 from accounts.models import User
 from claims import review_rules
+from claims.actions.archives import Kept, keep_archive
+from claims.actions.intake import FILENAME_MAX, MEDIA_TYPE_MAX, check_size
 from claims.actions.jobs import enqueue
 from claims.errors import Refused
 from claims.integrations.records import Reading
-from claims.models import Capture, Claim, Evidence, Job, JobKind
+from claims.models import ADDRESS_MAX, Capture, Claim, Evidence, EvidenceFile, Job, JobKind
+from claims.wording import line
 from claims.workflow import record
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was handed in; name and media type are what the sender says."""
+
+    body: bytes
+    name: str = ""
+    media_type: str = ""
 
 
 @transaction.atomic
@@ -26,14 +39,20 @@ def add_evidence(
     kind: str = Evidence.Kind.SECONDARY,
     address: str = "",
     capture: Capture | None = None,
+    upload: Upload | None = None,
     excerpt: str = "",
     note: str = "",
 ) -> Evidence:
-    """Whoever adds evidence is a contributor. An excerpt of a capture is anchored in it, or refused."""
+    """Whoever adds evidence is a contributor. An excerpt of a capture is anchored in it, or refused.
+
+    With a file the copy is made of the file, also where an address says where it was found.
+    """
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     review_rules.may_add_evidence(by, locked).check()
     if not title.strip() or not publisher.strip():
         raise Refused("Say what the source is and who published it.")
+    if upload is not None:
+        _check_upload(upload, capture)
     start, end = _place(capture, excerpt)
     evidence = Evidence.objects.create(
         claim=locked,
@@ -50,9 +69,28 @@ def add_evidence(
         added_by=by,
     )
     record("evidence added", by=by, claim=locked, evidence=evidence.pk)
-    if address and capture is None:
+    if upload is not None:
+        _keep_file(evidence, upload)
+    if (address or upload) and capture is None:
         fetch_copy(evidence, by=by)
     return evidence
+
+
+def _check_upload(upload: Upload, capture: Capture | None) -> None:
+    if capture is not None:
+        raise Refused("Give a file or choose a stored copy, not both.")
+    if not upload.body.strip():
+        raise Refused(f"{line(upload.name, FILENAME_MAX) or 'The file'} is empty.")
+    check_size(len(upload.body))
+
+
+def _keep_file(evidence: Evidence, upload: Upload) -> None:
+    EvidenceFile.objects.create(
+        evidence=evidence,
+        name=line(upload.name, 10_000)[-FILENAME_MAX:],
+        media_type=line(upload.media_type, MEDIA_TYPE_MAX),
+        raw=upload.body,
+    )
 
 
 def fetch_copy(evidence: Evidence, *, by: User) -> Job:
@@ -68,7 +106,13 @@ def fetch_copy(evidence: Evidence, *, by: User) -> Job:
 
 @transaction.atomic
 def attach_copy(
-    evidence: Evidence, reading: Reading, *, raw: bytes, address: str, retrieved_at: datetime
+    evidence: Evidence,
+    reading: Reading,
+    *,
+    raw: bytes,
+    address: str,
+    retrieved_at: datetime,
+    archive: Kept | None = None,
 ) -> Capture:
     """Store what was fetched as a capture and tie the evidence to it, once.
 
@@ -80,20 +124,30 @@ def attach_copy(
         return evidence.capture
     if claim.status not in review_rules.DRAFTING:
         raise Refused("The draft was submitted before the copy was there: have it returned first.")
+    capture = keep_capture(reading, raw=raw, address=address, retrieved_at=retrieved_at, archive=archive)
+    evidence.capture = capture
+    evidence.save(update_fields=["capture"])
+    record("evidence captured", by=None, claim=claim, evidence=evidence.pk, sha256=capture.sha256)
+    return capture
+
+
+def keep_capture(
+    reading: Reading, *, raw: bytes, address: str, retrieved_at: datetime, archive: Kept | None = None
+) -> Capture:
+    """A capture of its own, that belongs to no article. Call it inside a transaction."""
     capture = Capture.objects.create(
         article=None,
         text=reading.text,
         sha256=hashlib.sha256(reading.text.encode()).hexdigest(),
         raw=raw,
         raw_sha256=hashlib.sha256(raw).hexdigest(),
-        media_type=reading.media_type,
-        address=address,
+        media_type=reading.media_type[:100],
+        address=address if len(address) <= ADDRESS_MAX else "",
         notes=list(reading.notes),
         retrieved_at=retrieved_at,
     )
-    evidence.capture = capture
-    evidence.save(update_fields=["capture"])
-    record("evidence captured", by=None, claim=claim, evidence=evidence.pk, sha256=capture.sha256)
+    if archive is not None:
+        keep_archive(capture, archive)
     return capture
 
 

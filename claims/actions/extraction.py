@@ -41,6 +41,9 @@ def store_analysis(
     anchored = [found for found in analysis.claims if _anchored(locked.text, found)]
     # A place is one claim: what the engine says twice of one place, it said once.
     places = {(found.start, found.end): found for found in reversed(anchored)}
+    # One where a claim of an earlier version was found again is that claim's already.
+    held = set(locked.appearances.values_list("start", "end"))
+    places = {place: found for place, found in places.items() if place not in held}
     speakers = speakers_named([name for _, found in sorted(places.items()) for name in found.speakers])
     stored = [_store_claim(locked, found, analysis, speakers, weights) for _, found in sorted(places.items())]
     fresh = [claim for claim in stored if claim is not None]

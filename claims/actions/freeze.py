@@ -14,6 +14,7 @@ from claims.integrations.markdown import to_html
 from claims.models import (
     Appearance,
     Approval,
+    AssessmentVersion,
     Claim,
     Evidence,
     PanelVote,
@@ -38,7 +39,7 @@ def content_of(claim: Claim, approval: Approval, *, at: datetime, first: datetim
         "summary": version.summary,
         "reasoning": version.reasoning,
         "reasoning_html": to_html(version.reasoning),
-        "evidence": [_evidence(item) for item in version.evidence.select_related("capture")],
+        "evidence": [_evidence(item) for item in _pieces(version)],
         "people": {
             part: [person.public_name for person in people] for part, people in people_of(approval).items()
         },
@@ -125,7 +126,13 @@ def _rating(rating: Rating) -> Content:
     }
 
 
+def _pieces(version: AssessmentVersion) -> list[Evidence]:
+    rows = version.evidence.select_related("capture__archive")
+    return list(rows.defer("capture__raw", "capture__text", "capture__archive__warc"))
+
+
 def _evidence(item: Evidence) -> Content:
+    archive = getattr(item.capture, "archive", None)
     return {
         "title": item.title,
         "publisher": item.publisher,
@@ -135,6 +142,7 @@ def _evidence(item: Evidence) -> Content:
         "kind": item.kind,
         "note": item.note,
         "capture_sha256": item.capture.sha256 if item.capture else "",
+        "warc_sha256": archive.sha256 if archive else "",
         "retrieved_at": item.capture.retrieved_at.isoformat() if item.capture else None,
     }
 

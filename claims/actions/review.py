@@ -4,6 +4,7 @@ from django.db import transaction
 
 from accounts.models import User
 from claims import review_rules
+from claims.actions.archives import seal_evidence
 from claims.actions.departure import hand_back_if_left
 from claims.actions.notify import notify
 from claims.errors import Refused
@@ -51,7 +52,7 @@ def _decide(claim: Claim, assessment: Assessment, draft: AssessmentVersion, by: 
     if len(given) < assessment.reviews_required:
         return
     if all(review.rating_id == draft.rating_id for review in given):
-        _approve(assessment, draft, draft.rating, Approval.How.REVIEWS)
+        _approve(claim, assessment, draft, draft.rating, Approval.How.REVIEWS)
         move(claim, "approve", by=by)
         notify(NotificationKind.APPROVED, claim=claim, by=by)
     else:
@@ -76,7 +77,7 @@ def give_vote(claim: Claim, *, by: User, rating: Rating, note: str = "") -> Pane
     record("voted", by=by, claim=locked, round=assessment.round)
     alike = PanelVote.objects.filter(assessment=assessment, round=assessment.round, rating=rating)
     if alike.count() >= VOTES_NEEDED:
-        _approve(assessment, draft, rating, Approval.How.PANEL)
+        _approve(locked, assessment, draft, rating, Approval.How.PANEL)
         move(locked, "resolve", by=by)
         notify(NotificationKind.APPROVED, claim=locked, by=by)
     claim.refresh_from_db()
@@ -114,9 +115,14 @@ def _same_scale(rating: Rating, draft: AssessmentVersion) -> None:
         raise Refused("This rating is of another version of the scale than the draft's.")
 
 
-def _approve(assessment: Assessment, draft: AssessmentVersion, rating: Rating | None, how: str) -> Approval:
+def _approve(
+    claim: Claim, assessment: Assessment, draft: AssessmentVersion, rating: Rating | None, how: str
+) -> Approval:
+    """What it rests on is sealed with it, and the seal's digest goes into the claim's chain."""
     if rating is None:
         raise ValueError("an approval has a rating")
-    return Approval.objects.create(
+    approval = Approval.objects.create(
         assessment=assessment, round=assessment.round, version=draft, rating=rating, how=how
     )
+    record("evidence sealed", by=None, claim=claim, approval=approval.pk, sha256=seal_evidence(approval))
+    return approval

@@ -25,6 +25,15 @@ MISSING = re.compile(
     r"|página no encontrada|página não encontrada|pagina non trovata|no longer available)\b",
     re.IGNORECASE,
 )
+MISSING_TITLE = re.compile(
+    r"\W*((http|error|fehler|erreur)\W*)?404\W*($|[-–|:]|not found|error|page|seite)"
+    r"|\W*(oops|sorry)?\W*((this |the )?page (was |is |could |can )?not (be )?found|seite nicht gefunden"
+    r"|page introuvable|página no encontrada|página não encontrada|pagina non trovata"
+    r"|not found\W*($|[-–|:]))",
+    re.IGNORECASE,
+)
+NOTICE = 3_000
+"""Characters; a page of more, whatever its title says, has something to read on it."""
 SIGN_IN = re.compile(
     r"(sign|log) ?in (to|or)\b|please (sign|log) ?in|subscribers? only|subscribe to (read|continue)"
     r"|already a subscriber|create (a free |an )?account|nur für abonnenten|jetzt registrieren|einloggen"
@@ -36,6 +45,14 @@ SCRIPT = re.compile(
     r"java ?script|java ?script\W+(\w+\W+){0,4}(enabled?|disabled|required|aktivier|activ|deaktiviert)",
     re.IGNORECASE,
 )
+
+
+def is_missing(title: str, text: str) -> bool:
+    """Whether a page that answers is the site's own "not found", however much else stands on it.
+
+    By its title, at the beginning of which it says so; "404 people left the town" does not.
+    """
+    return len(text) < NOTICE and bool(MISSING_TITLE.match(title.strip()))
 
 
 def says_missing(title: str, text: str) -> bool:

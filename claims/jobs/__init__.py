@@ -8,6 +8,7 @@ from claims.jobs.deliver import deliver
 from claims.jobs.embed import embed
 from claims.jobs.extract import extract
 from claims.jobs.feed import look
+from claims.jobs.look import look_again
 from claims.jobs.mail import send_mail
 from claims.jobs.match import alert, match
 from claims.jobs.progress import Progress
@@ -16,6 +17,7 @@ from claims.jobs.read import read_intake
 from claims.jobs.replay import replay
 from claims.jobs.rescore import rescore
 from claims.jobs.shelve import shelve
+from claims.jobs.snapshot import keep_snapshot
 from claims.jobs.subscribe import subscribe
 from claims.jobs.verify import verify
 from claims.models import Job, JobKind
@@ -38,4 +40,6 @@ HANDLERS: dict[str, Handler] = {
     JobKind.SHELVE: shelve,
     JobKind.REPLAY: replay,
     JobKind.DELIVER: deliver,
+    JobKind.LOOK: look_again,
+    JobKind.SNAPSHOT: keep_snapshot,
 }

@@ -1,20 +1,32 @@
-"""Keep a copy of a page that was named as evidence."""
+"""Keep a copy of a page that was named, or of a file that was handed in, as evidence."""
 
 from typing import Any
 
 from claims.actions.evidence import attach_copy
 from claims.jobs.progress import Progress
-from claims.jobs.read import fetched
-from claims.models import Evidence, Job
+from claims.jobs.taking import Taken, fetched, opened
+from claims.models import Evidence, EvidenceFile, Job
 
 
 def capture(job: Job, progress: Progress) -> dict[str, Any]:
-    """Fetch the page and store it as an immutable capture of its own. A copy that is there stays."""
+    """Store it as an immutable capture of its own, with its web archive. A copy that is there stays."""
     evidence = Evidence.objects.filter(pk=job.payload.get("evidence")).first()
     if evidence is None or evidence.capture_id is not None:
         return {}
-    progress(0, 1, "Fetching the page")
-    raw, reading, address, when = fetched(evidence.address)
-    kept = attach_copy(evidence, reading, raw=raw, address=address, retrieved_at=when)
+    file = EvidenceFile.objects.filter(evidence=evidence).first()
+    progress(0, 1, "Reading the file" if file else "Fetching the page")
+    taken = _of_file(file) if file else fetched(evidence.address)
+    kept = attach_copy(
+        evidence,
+        taken.reading,
+        raw=taken.raw,
+        address=taken.address,
+        retrieved_at=taken.retrieved_at,
+        archive=taken.archive,
+    )
     progress(1, 1)
     return {"capture": kept.pk}
+
+
+def _of_file(file: EvidenceFile) -> Taken:
+    return opened(bytes(file.raw), media_type=file.media_type, filename=file.name)

@@ -8,7 +8,7 @@ from claims.integrations.errors import FetchFailed, FetchRefused, Unreadable
 from claims.integrations.feeds import Item, items_of
 from claims.integrations.http import Fetched, Fetcher
 from claims.jobs.progress import Progress
-from claims.jobs.read import policy
+from claims.jobs.taking import policy
 from claims.models import Feed, Job
 
 ACCEPT = "application/atom+xml,application/rss+xml,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5"

@@ -2,6 +2,7 @@
 
 from claims.models.activity import Activity, ChainHead, Note
 from claims.models.answer import KeptAnswer
+from claims.models.archive import Archive, EvidenceFile, SealedEvidence
 from claims.models.article import ADDRESS_MAX, Article, Capture, Intake, Passage
 from claims.models.assessment import Assessment, AssessmentVersion, DraftReader, contributors_to
 from claims.models.claim import TEXT_MAX, TEXT_MIN, Appearance, Claim, SaidBy
@@ -19,6 +20,7 @@ from claims.models.known import (
     KnownVector,
 )
 from claims.models.library import PassageVector
+from claims.models.look import Anchoring, Look
 from claims.models.lookup import Lookup, LookupTurn
 from claims.models.markup import MarkupClaim, MarkupPage
 from claims.models.match import TAKE_BACK, Match, MatchThresholds
@@ -43,6 +45,7 @@ from claims.models.review import Approval, PanelVote, Review
 from claims.models.run import Run, Step
 from claims.models.saved import SavedView
 from claims.models.seal import Seal
+from claims.models.snapshot import Snapshot
 from claims.models.source import Feed, Source, Speaker
 from claims.models.suggestion import Suggestion
 from claims.models.webhook import (
@@ -69,8 +72,10 @@ __all__ = [
     "TEXT_MIN",
     "TIP_MAX",
     "Activity",
+    "Anchoring",
     "Appearance",
     "Approval",
+    "Archive",
     "Article",
     "Assessment",
     "AssessmentVersion",
@@ -84,6 +89,7 @@ __all__ = [
     "Embargo",
     "EmbeddingModel",
     "Evidence",
+    "EvidenceFile",
     "Feed",
     "Import",
     "ImportProblem",
@@ -95,6 +101,7 @@ __all__ = [
     "KnownPassage",
     "KnownTerm",
     "KnownVector",
+    "Look",
     "Lookup",
     "LookupTurn",
     "MailMode",
@@ -130,6 +137,8 @@ __all__ = [
     "SavedView",
     "Scale",
     "Seal",
+    "SealedEvidence",
+    "Snapshot",
     "Source",
     "Speaker",
     "Step",

@@ -101,3 +101,14 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether its copy has a web archive."""
+        return getattr(self.capture, "archive", None) is not None
+
+    @property
+    def filename(self) -> str:
+        """The name of the file that was handed in; "file" where it bore none, "" where there was none."""
+        file = getattr(self, "file", None)
+        return (file.name or "file") if file else ""

@@ -24,6 +24,8 @@ class JobKind(models.TextChoices):
     SHELVE = "shelve", "Put passages into the library"
     REPLAY = "replay", "Run a verification anew"
     DELIVER = "deliver", "Tell a program"
+    LOOK = "look", "Look at a page again"
+    SNAPSHOT = "snapshot", "Have the Internet Archive keep a page"
 
 
 QUEUES: dict[str, str] = {
@@ -42,6 +44,8 @@ QUEUES: dict[str, str] = {
     JobKind.SHELVE: "cpu",
     JobKind.REPLAY: "cpu",
     JobKind.DELIVER: "fetch",
+    JobKind.LOOK: "fetch",
+    JobKind.SNAPSHOT: "fetch",
 }
 
 

@@ -29,6 +29,7 @@ class NotificationKind(models.TextChoices):
     HANDED_BACK = "handed_back", "Somebody left, and their work came back"
     RECURRED = "recurred", "A claim that we checked is said again"
     REPORTED = "reported", "A reader reports an error in a check"
+    PAGE_CHANGED = "page_changed", "A page that a claim of mine rests on changed or is gone"
 
 
 class MailMode(models.TextChoices):
@@ -70,6 +71,7 @@ NOTICES: dict[str, Notice] = {
     K.HANDED_BACK: Notice("handed back the work of somebody who left", M.NOW),
     K.RECURRED: Notice("A claim that we checked is said again", M.NOW),
     K.REPORTED: Notice("A reader reports an error in a published check", M.NOW),
+    K.PAGE_CHANGED: Notice("A page that a claim of yours rests on changed or is gone", M.DIGEST),
 }
 
 

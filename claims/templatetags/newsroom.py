@@ -40,6 +40,18 @@ SHAPES: dict[str, str] = {
 }
 
 
+# What became of pages, quoted words and snapshots, in the shapes that mean as much elsewhere.
+for shape, names in {
+    Job.State.DONE: ("same", "exact", "verified"),
+    Job.State.RUNNING: ("fuzzy",),
+    Status.CONFLICTED: ("changed", "altered", "differs"),
+    Status.APPROVED: ("moved",),
+    Job.State.DEAD: ("gone", "lost"),
+    Status.CANDIDATE: ("away",),
+}.items():
+    SHAPES |= dict.fromkeys(names, SHAPES[shape])
+
+
 @register.simple_tag
 def mark(value: str, label: str) -> SafeString:
     """A state as its shape and its word."""
@@ -210,6 +222,17 @@ VERBS = {
     "frozen": _("froze what the public reads"),
     "tip came": _("took in a reader's report"),
     "tip handled": _("saw to a reader's report"),
+    "page changed": _("saw that the page changed"),
+    "page edited silently": _("saw that the page was changed without a word about it"),
+    "page gone": _("saw that the page is gone"),
+    "page moved": _("saw that the page moved"),
+    "page settled": _("settled what changed on the page"),
+    "words anchored anew": _("anchored quoted words anew"),
+    "words taken as gone": _("took quoted words as gone from the page"),
+    "snapshot asked": _("asked the Internet Archive to keep the page"),
+    "snapshot verified": _("verified the Internet Archive's copy"),
+    "snapshot differs": _("found the Internet Archive's copy to be another page"),
+    "evidence sealed": _("sealed the evidence that the verdict rests on"),
 }
 
 

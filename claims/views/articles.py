@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from claims import queries, rules
+from claims import evidence_queries, queries, rules
 from claims.actions.claims import add_claim as add_the_claim
 from claims.errors import Denied, Refused
 from claims.forms import AddClaimForm
@@ -48,6 +48,8 @@ def show(request: Request, article: Article, status: int = 200, **forms: Any) ->
         "own": set(),
         "declined": {place.pk for place in places if place.claim.status == "declined"},
         "jobs": list(queries.jobs_of(article)[:6]),
+        "looks": evidence_queries.looks_at(article=article),
+        "may_look": rules.may_settle_looks(request.user),
         "add": AddClaimForm(initial={"capture": capture.pk if capture else None}),
         "already": None,
         **forms,

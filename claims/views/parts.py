@@ -81,8 +81,10 @@ def evidence(user: User, claim: Claim) -> dict[str, Any]:
     jobs = review_queries.copy_jobs(claim)
     may_add = review_rules.may_add_evidence(user, claim)
     rows = review_queries.evidence_of(claim)
+    pieces = [Piece(row, jobs.get(f"evidence:{row.pk}")) for row in rows]
     return {
-        "pieces": [Piece(row, jobs.get(f"evidence:{row.pk}")) for row in rows],
+        "pieces": pieces,
+        "archived": any(piece.evidence.is_archived for piece in pieces),
         "may_add_evidence": may_add,
         "add_evidence": EvidenceForm() if may_add else None,
     }

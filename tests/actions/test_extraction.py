@@ -14,7 +14,7 @@ from tests import factories
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
-QUERIES = 18  # six of them ask for the claims to be made findable; the same for every number of speakers
+QUERIES = 19  # six of them ask for the claims to be made findable; the same for every number of speakers
 LONG = "The town of Marlow spent 4.2 million crowns on nine bridges in 2024."
 TEXT = f"Ann Lee said: “We have nine bridges.” {LONG} He disagreed. She disagreed. He disagreed."
 

@@ -4,7 +4,7 @@ import pytest
 
 from claims.actions.intake import add_address, add_file, add_text, job_of
 from claims.jobs import runner
-from claims.jobs.read import policy
+from claims.jobs.taking import policy
 from claims.models import Appearance, Capture, Claim, Intake, Job, JobKind
 from tests import factories
 from tests.fakes.site import site

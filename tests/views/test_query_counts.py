@@ -97,8 +97,8 @@ def test_article(as_, rita, count, django_assert_num_queries):
     article = claims(rita, count)
     client = as_("rita")
 
-    # article, stamp, text, places, speakers, versions, jobs
-    with django_assert_num_queries(SIGNED_IN + 7):
+    # article, stamp, text, places, speakers, versions, jobs, looks
+    with django_assert_num_queries(SIGNED_IN + 8):
         answer = client.get(reverse("article", args=[article.pk]))
 
     assert answer.content.count(b'class="claim-card"') == count
