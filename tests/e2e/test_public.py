@@ -17,9 +17,7 @@ SIZES = ((1440, 900), (1024, 768), (390, 844))
 def made(rita, edda, paul, live_server, settings):
     """A corrected check, a withdrawn one, and a page of the house."""
     settings.PUBLIC_URL = live_server.url
-    PublicPage.objects.create(
-        slug="method", title="How we check", text="We **look**.\n\n## Twice\n\n1. First"
-    )
+    PublicPage.objects.create(slug="ours", title="How we check", text="We **look**.\n\n## Twice\n\n1. First")
     found = checks.published(rita, edda, paul)
     found.claim.topics.add(Topic.objects.create(name="Bridges"))
     words = {"what": "A year.", "why": "Typo.", "notice": "A year was wrong."}
@@ -32,7 +30,7 @@ def made(rita, edda, paul, live_server, settings):
 def addresses(found, gone):
     own = [reverse(name, args=[found.public_id]) for name in ("check", "check_report", "check_card")]
     lists = [f"/checks/{part}" for part in ("", "topics/", "ratings/", "corrections/", "search/?q=bridges")]
-    return [*own, *lists, "/about/method/", reverse("check", args=[gone.public_id]), "/checks/topics/none/"]
+    return [*own, *lists, "/about/ours/", reverse("check", args=[gone.public_id]), "/checks/topics/none/"]
 
 
 def test_every_page_fits_every_screen_and_axe_finds_nothing(made, browser, live_server):
