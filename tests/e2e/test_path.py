@@ -43,7 +43,7 @@ def rate(page: Page, word: str) -> None:
 
 def cite(page: Page, title: str, publisher: str, stance: str, kind: str) -> None:
     page.get_by_text("Add evidence", exact=True).click()
-    page.get_by_label("What it is").fill(title)
+    page.locator("#add-evidence").get_by_label("What it is").fill(title)
     page.get_by_label("Who published it").fill(publisher)
     page.get_by_label(stance, exact=True).check()
     page.get_by_label("Kind", exact=True).select_option(kind)

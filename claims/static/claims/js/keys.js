@@ -6,7 +6,7 @@ export const inField = (target) =>
   target instanceof Element && target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]") !== null;
 
 function openPalette() {
-  if (!document.getElementById("palette")?.showModal || !window.htmx) return false;
+  if (!document.getElementById("palette")?.showModal) return false;
   import("./palette.js").then((made) => made.openPalette());
   return true;
 }

@@ -25,7 +25,18 @@ function here(words) {
   }));
 }
 
+const PAUSE = 150; // ms between two letters that are not yet the end of a word
 let ready = false;
+let waiting = 0;
+
+// An answer for other words than those that stand there now comes too late.
+async function find() {
+  const words = field().value;
+  const address = `${field().form.action}?${new URLSearchParams({ q: words })}`;
+  const answer = await fetch(address, { headers: { "HX-Request": "true" }, redirect: "manual" });
+  const html = await answer.text();
+  if (answer.ok && words === field().value) document.getElementById("palette-found").innerHTML = html;
+}
 
 export function openPalette() {
   const box = dialog();
@@ -34,7 +45,7 @@ export function openPalette() {
   box.showModal();
   field().select();
   here(field().value);
-  window.htmx.trigger(field(), "palette-opened");
+  find().catch(() => {});
 }
 
 function move(by) {
@@ -44,7 +55,11 @@ function move(by) {
 }
 
 function listen(box) {
-  field().addEventListener("input", () => here(field().value));
+  field().addEventListener("input", () => {
+    here(field().value);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => find().catch(() => {}), PAUSE);
+  });
   box.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
