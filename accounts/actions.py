@@ -1,4 +1,5 @@
-"""What can be done with people: invite, accept, revoke, give roles.
+"""What can be done with people: invite, accept, revoke, give roles. Each act is on the house's record, by
+numbers: who somebody is can be erased.
 
 Switching an account off is the newsroom's (`claims.actions.departure`): the person's work has to go
 on with somebody else.
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from accounts.models import Invitation, User
 from accounts.roles import Role, roles_of
+from claims.workflow import record
 
 LASTS = timedelta(days=7)
 STAFF = {Role.OPERATOR, Role.EDITOR, Role.PUBLISHER}  # those who may open the admin panel
@@ -53,7 +55,8 @@ def invite(email: str, roles: Iterable[Role], *, by: User) -> tuple[Invitation, 
     """An invitation and its token, which is shown once and kept only as a digest."""
     _only_operators(by)
     address = email.strip().lower()
-    Invitation.objects.open().filter(email=address).update(revoked_at=timezone.now())
+    for earlier in Invitation.objects.open().filter(email=address):
+        revoke_invitation(earlier, by=by)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         email=address,
@@ -62,6 +65,7 @@ def invite(email: str, roles: Iterable[Role], *, by: User) -> tuple[Invitation, 
         invited_by=by,
         expires_at=timezone.now() + LASTS,
     )
+    record("invited", by=by, invitation=invitation.pk, roles=invitation.roles)
     return invitation, token
 
 
@@ -75,22 +79,32 @@ def accept_invitation(token: str, *, name: str, password: str) -> User | None:
     set_roles(user, [Role(role) for role in invitation.roles])
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
+    record("invitation accepted", by=user, invitation=invitation.pk, person=user.pk, roles=invitation.roles)
     return user
 
 
 @transaction.atomic
 def revoke_invitation(invitation: Invitation, *, by: User) -> None:
     _only_operators(by)
-    Invitation.objects.open().filter(pk=invitation.pk).update(revoked_at=timezone.now())
+    if Invitation.objects.open().filter(pk=invitation.pk).update(revoked_at=timezone.now()):
+        record("invitation revoked", by=by, invitation=invitation.pk)
 
 
 @transaction.atomic
 def change_roles(user: User, roles: Iterable[Role], *, by: User) -> User:
-    """Give exactly these roles. Nobody takes the operator's role from themselves: one always stays."""
+    """Give exactly these roles. Nobody takes the operator's role from themselves: one always stays.
+
+    Giving what is there already changes and records nothing.
+    """
     _only_operators(by)
     wanted = {Role(role) for role in roles}
+    locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    before = sorted(locked.groups.values_list("name", flat=True))
     if user.pk == by.pk and Role.OPERATOR in roles_of(by) and Role.OPERATOR not in wanted:
         raise PermissionDenied("You cannot give up your own operator role. Ask another operator.")
+    after = sorted(role.value for role in wanted)
+    if after != before:
+        record("roles changed", by=by, person=user.pk, before=before, after=after)
     return set_roles(user, wanted)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts import actions
 from accounts.models import Invitation, User
 from accounts.roles import Role
+from claims.models import Activity
 from claims.states import Status
 from tests import factories
 from tests.views.test_queue import found, said
@@ -74,6 +75,39 @@ def test_roles_are_changed(as_, rita):
     as_("olaf").post(reverse("person", args=[rita.pk]), {"roles": ["editor", "operator"]})
 
     assert sorted(group.name for group in rita.groups.all()) == ["editor", "operator"]
+
+
+def test_what_is_done_with_people_is_on_the_record_by_numbers(as_, olaf, rita):
+    """Twice is once, and no name nor address is in it: those can be erased."""
+    operator = as_("olaf")
+    operator.post(reverse("invite"), {"email": "nia@example.org", "roles": ["researcher"]})
+    first = Invitation.objects.get()
+    _, token = actions.invite("nia@example.org", [Role.EDITOR], by=olaf)  # takes the place of the first
+    second = Invitation.objects.get(revoked_at=None)
+    nia = actions.accept_invitation(token, name="Nia", password=PASSWORD)
+    third, _ = actions.invite("zoe@example.org", [Role.EDITOR], by=olaf)
+    for _ in "12":
+        operator.post(reverse("person", args=[rita.pk]), {"roles": ["operator", "editor"]})
+        operator.post(reverse("revoke", args=[third.pk]))
+        operator.post(reverse("deactivate", args=[nia.pk]))
+    operator.post(reverse("reactivate", args=[nia.pk]))
+
+    acts = Activity.objects.filter(chain="house").order_by("position")
+    assert [(act.verb, act.actor, act.detail) for act in acts] == [
+        ("invited", olaf, {"invitation": first.pk, "roles": ["researcher"]}),
+        ("invitation revoked", olaf, {"invitation": first.pk}),
+        ("invited", olaf, {"invitation": second.pk, "roles": ["editor"]}),
+        ("invitation accepted", nia, {"invitation": second.pk, "person": nia.pk, "roles": ["editor"]}),
+        ("invited", olaf, {"invitation": third.pk, "roles": ["editor"]}),
+        (
+            "roles changed",
+            olaf,
+            {"person": rita.pk, "before": ["researcher"], "after": ["editor", "operator"]},
+        ),
+        ("invitation revoked", olaf, {"invitation": third.pk}),
+        ("deactivated", olaf, {"person": nia.pk}),
+        ("reactivated", olaf, {"person": nia.pk}),
+    ]
 
 
 def test_an_operator_stays_an_operator_and_active(as_, olaf):
