@@ -1,4 +1,9 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models.signals import post_migrate
 
 
 class ClaimsConfig(AppConfig):
@@ -7,3 +12,16 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         from claims import checks  # noqa: F401, PLC0415 - registers itself
+
+        post_migrate.connect(after_migrations, sender=self)
+
+
+@transaction.atomic
+def after_migrations(**_: Any) -> None:
+    """A signal, for it belongs to every `migrate`: each may have opened a way round, or made tables."""
+    from claims.ledger import rights  # noqa: PLC0415 - no app is ready when this file is read
+
+    with connection.cursor() as cursor:
+        rights.shut_the_way_round(cursor)
+        if settings.DATABASE_APP_ROLE:
+            rights.give_rights(cursor, settings.DATABASE_APP_ROLE)

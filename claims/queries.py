@@ -227,7 +227,7 @@ def waiting_for_review(user: User) -> QuerySet[Claim]:
     Says the same as `review_rules.may_give_review`; a test proves it for the whole cast.
     """
     wrote = AssessmentVersion.objects.filter(assessment__claim=OuterRef("pk"), contributor=user)
-    added = Evidence.objects.filter(claim=OuterRef("pk"), added_by=user)
+    handled = Evidence.objects.filter(Q(added_by=user) | Q(removed_by=user), claim=OuterRef("pk"))
     opened = DraftReader.objects.filter(claim=OuterRef("pk"), user=user)
     given = Review.objects.filter(
         assessment__claim=OuterRef("pk"), round=F("assessment__round"), reviewer=user
@@ -236,7 +236,7 @@ def waiting_for_review(user: User) -> QuerySet[Claim]:
         return claims_listed().none()
     return (
         claims_listed()
-        .filter(~Exists(wrote), ~Exists(added), ~Exists(opened), ~Exists(given), status=Status.IN_REVIEW)
+        .filter(~Exists(wrote), ~Exists(handled), ~Exists(opened), ~Exists(given), status=Status.IN_REVIEW)
         .order_by("-priority", "status_since", "pk")
     )
 

@@ -105,6 +105,9 @@ class DraftForm(Rated, MediaForm):
 
 
 class SubmitForm(forms.Form):
+    """``version`` is that of the draft beside it: a newer one is not submitted unseen."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     ask = forms.ModelMultipleChoiceField(
         User.objects.none(),
         label="Ask these people (optional)",
@@ -198,7 +201,13 @@ class SettleWordsForm(forms.Form):
         return str(given.get("quote", "")).replace("\r\n", "\n") if given.get("what") == "here" else ""
 
 
-class ReviewForm(Rated):
+class OfRound(Rated):
+    """``round`` is the one that the form was drawn in."""
+
+    round = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class ReviewForm(OfRound):
     rating = RatingField(label="Your own rating", error_messages={"required": "Choose a rating."})
     notes = forms.CharField(
         label="Notes",
@@ -208,7 +217,7 @@ class ReviewForm(Rated):
     )
 
 
-class VoteForm(Rated):
+class VoteForm(OfRound):
     rating = RatingField(label="Your vote", error_messages={"required": "Choose a rating."})
     note = forms.CharField(label="Why", required=False, widget=words(3))
 
@@ -228,6 +237,9 @@ class WithdrawForm(forms.Form):
 
 
 class PublishForm(forms.Form):
+    """``approval`` is the one that the preview beside it shows."""
+
+    approval = forms.IntegerField(required=False, widget=forms.HiddenInput)
     publish_at = LocalMoment(label="Hold until", required=False)
 
 

@@ -44,6 +44,11 @@ def assessment_of(claim: Claim) -> Assessment | None:
     return Assessment.objects.filter(claim=claim).first()
 
 
+def round_of(claim: Claim) -> int | None:
+    """Of the claim's draft; None where there is none."""
+    return Assessment.objects.filter(claim=claim).values_list("round", flat=True).first()
+
+
 def versions_of(assessment: Assessment | None) -> QuerySet[AssessmentVersion]:
     """Newest first, with who wrote each and the rating it had."""
     versions = AssessmentVersion.objects.filter(assessment=assessment)

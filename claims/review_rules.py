@@ -1,5 +1,7 @@
 """Who may draft, review, vote, publish: nobody approves their own work."""
 
+from django.db.models import F
+
 from accounts.roles import Role
 from claims.answers import YES, Answer, Person, denied, refused, role_needed
 from claims.models import Assessment, Claim, DraftReader, Embargo, PanelVote, Review, contributors_to
@@ -68,6 +70,18 @@ def has_reviewed(user: Person, claim: Claim) -> bool:
         assessment is not None
         and Review.objects.filter(assessment=assessment, round=assessment.round, reviewer_id=user.pk).exists()
     )
+
+
+def may_write_down_reply(user: Person, claim: Claim) -> Answer:
+    """A reply that came by telephone is evidence, and its writer a contributor: not who judges the round."""
+    if claim.status not in {Status.IN_REVIEW, Status.CONFLICTED, Status.APPROVED}:
+        return YES
+    voted = PanelVote.objects.filter(
+        assessment__claim=claim, round=F("assessment__round"), voter_id=user.pk or 0
+    )
+    if has_reviewed(user, claim) or voted.exists():
+        return denied("You judge this check: somebody else has to write the answer down.")
+    return YES
 
 
 def may_vote(user: Person, claim: Claim) -> Answer:

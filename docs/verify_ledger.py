@@ -33,8 +33,8 @@ def check_export(lines):
             level = [digest("head", (chain, *heads[chain]), b"\0") for chain in sorted(heads)]
             while len(level) > 1:
                 level = [node(*level[at : at + 2]) for at in range(0, len(level), 2)]
-            acts = sum(position for position, _ in heads.values())
-            need([len(heads), acts, *level, seal] == [row[name] for name in SEAL[2:6]], row)
+            covered = [len(heads), sum(position for position, _ in heads.values()), *level, seal]
+            need(covered == [row[name] for name in SEAL[2:6]], row)
             seal = need(row["hash"] == digest("seal", map(row.get, SEAL)), row) and row["hash"]
     return need(row["kind"] == "end", "cut off") and seal
 
@@ -44,6 +44,10 @@ def check_receipt(lines):
     for position, body in enumerate([row["body"], *row["links"]], row["position"]):
         hash = digest("link", (row["chain"], position, hash or row["previous"], body))
         need(position > row["position"] or hash == row["hash"], row)
+    if opened := row.get("opened"):  # what the act says of a publication
+        act, note = opened["act"], opened["note"]
+        made = digest("act", map(act.get, ACT)), digest("note", note.values()), row["publication"]["sha256"]
+        need(made == (row["body"], act["note_digest"], json.loads(note["detail"])["sha256"]), row)
     root = digest("head", (row["chain"], position, hash), b"\0")
     for side, sibling in row["proof"]["path"]:
         root = node(sibling, root) if side == "left" else node(root, sibling)

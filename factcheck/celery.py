@@ -15,7 +15,7 @@ from kombu import Exchange, Queue
 from claims.nlp import stance
 from claims.nlp.engine import warm_up
 from claims.nlp.reader.weights import WeightsBroken
-from factcheck.checks import refuse_demo_people
+from factcheck.checks import before_serving
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 
@@ -54,7 +54,7 @@ def keep_our_logging(**_: object) -> None:
 @worker_init.connect
 @beat_init.connect
 def refuse_to_start(**_: object) -> None:
-    refuse_demo_people()
+    before_serving()
 
 
 @worker_init.connect

@@ -164,6 +164,8 @@ REDIS_URL = (
     _required("REDIS_URL") if PRODUCTION else env.str("REDIS_URL", default="") or embedded.redis_url(DATA_DIR)
 )
 
+# Set where `migrate` signs in as the tables' owner: the role that it gives the server's rights to.
+DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", default="")
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a restarted PostgreSQL is noticed, not suffered

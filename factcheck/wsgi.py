@@ -4,8 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from factcheck.checks import refuse_demo_people
+from factcheck.checks import before_serving
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 application = get_wsgi_application()
-refuse_demo_people()
+before_serving()

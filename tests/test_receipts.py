@@ -6,12 +6,16 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.urls import reverse
 
-from claims.models import Activity
-from claims.receipts import receipt, verify
+from claims.ledger.audit import Broken, audit
+from claims.ledger.canonical import content_digest
+from claims.models import Activity, Publication
+from claims.receipts import receipt, told, verify
 from claims.workflow import record
-from tests import factories
-from tests.ledger.acts import acts_of, sealed, some_acts
+from tests import checks, factories
+from tests.ledger.acts import acts_of, sealed, some_acts, triggers_asleep
 from tests.ledger.test_export import verified
 
 Receipt = dict[str, Any]
@@ -105,3 +109,67 @@ def test_a_receipt_under_another_seal_shows_another_hash(act):
     forged["seal"]["day"] = "2025-01-01"
     assert not verify(forged)
     assert verified([forged], "--receipt")[1] != f"ok {proof['seal']['hash']}"
+
+
+@pytest.fixture
+def frozen(rita, edda, paul, client) -> Receipt:
+    """Of a published check, sealed, as the public gets it."""
+    publication = checks.published(rita, edda, paul)
+    sealed(1)
+    shown: Receipt = client.get(reverse("receipt", args=[publication.public_id])).json()
+    return shown
+
+
+def test_receipt_of_a_publication_leads_from_its_digest_to_the_seal(frozen):
+    assert told(frozen) == {"version": 1, "sha256": frozen["publication"]["sha256"]}
+    assert verified([frozen], "--receipt") == (0, f"ok {frozen['seal']['hash']}")
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "value"),
+    [
+        ("note", "detail", '{"sha256": "0"}'),
+        ("note", "salt", "0" * 32),
+        ("act", "verb", "thawed"),
+        ("act", "note_digest", "0" * 64),
+    ],
+)
+def test_the_script_refuses_an_act_that_was_opened_falsely(frozen, part, field, value):
+    frozen["opened"][part][field] = value
+
+    assert told(frozen) is None
+    assert verified([frozen], "--receipt")[0] == 1
+
+
+def test_the_script_refuses_another_publication(frozen):
+    frozen["publication"]["sha256"] = "0" * 64
+
+    assert verified([frozen], "--receipt")[0] == 1
+
+
+def test_a_publication_edited_by_a_superuser_is_named(rita, edda, paul):
+    """One letter of what the public reads, and its digest mended to match."""
+    publication = checks.published(rita, edda, paul)
+    connection.check_constraints()
+    chain = f"claim:{publication.claim_id}"
+    with triggers_asleep() as cursor:
+        cursor.execute(
+            "UPDATE claims_publication SET content = jsonb_set(content, '{summary}', '\"The books say so.\"')"
+        )
+    content = audit().broken
+    Publication.objects.get().refresh_from_db()
+    with triggers_asleep():
+        Publication.objects.update(sha256=content_digest(Publication.objects.get().content))
+    mended = audit().broken
+    with triggers_asleep() as cursor:
+        cursor.execute("DELETE FROM claims_publishedname; DELETE FROM claims_publication")
+    gone = audit().broken
+
+    number = publication.pk
+    assert content == Broken(
+        chain, None, number, f"publication {number}: the content of version 1 does not give its digest"
+    )
+    assert mended == Broken(
+        chain, None, number, f"publication {number}: version 1 is not what the record says"
+    )
+    assert (gone.chain, gone.wrong) == (chain, "version 1 is missing")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from accounts.models import User
 from accounts.roles import Role
@@ -28,6 +28,13 @@ from claims.states import Status
 from claims.workflow import move, record
 
 SUMMARY_MAX, REASONING_MAX = 2_000, 50_000
+OWN = {
+    "id",
+    "assessment",
+    "number",
+    "contributor",
+    "created_at",
+}  # of a version, not of the draft
 
 
 class DraftOvertaken(Stale):
@@ -68,14 +75,8 @@ def save_draft(
         return current
     if assessment.version != version:
         raise DraftOvertaken(current, {"rating": rating, **words})
-    saved = AssessmentVersion.objects.create(
-        assessment=assessment, number=version + 1, rating=rating, contributor=by, **words
-    )
     kept = Evidence.objects.filter(claim=locked, removed_at=None) if evidence is None else evidence
-    saved.evidence.set(kept)
-    Assessment.objects.filter(pk=assessment.pk).update(version=F("version") + 1)
-    record("draft saved", by=by, claim=locked, version=saved.number)
-    return saved
+    return _save(assessment, by, kept, rating=rating, **words)
 
 
 def _words(summary: str, reasoning: str, opposing: str, reply_waived: str) -> dict[str, object]:
@@ -114,11 +115,43 @@ def missing(claim: Claim) -> list[Item]:
     return checklist(draft, evidence, demands_on(claim), reply_sought=reply_state(claim).sought)
 
 
+def _rest_on_what_is_there(draft: Assessment, by: User) -> None:
+    """What is reviewed, and published, rests on the evidence that stands beside it now.
+
+    Pieces that came after the last save are in, those that were taken out since are not: one more
+    version where that makes a difference, by whoever submits it.
+    """
+    last = draft.current
+    if last is None:
+        return
+    known = set(last.evidence.values_list("pk", flat=True))
+    there = Evidence.objects.filter(claim_id=draft.claim_id, removed_at=None)
+    wanted = set(
+        there.filter(Q(pk__in=known) | Q(created_at__gt=last.created_at)).values_list("pk", flat=True)
+    )
+    if wanted == known:
+        return
+    words = {field.name: getattr(last, field.name) for field in last._meta.fields if field.name not in OWN}
+    _save(draft, by, there.filter(pk__in=wanted), **words)
+
+
+def _save(draft: Assessment, by: User, evidence: Iterable[Evidence], **words: Any) -> AssessmentVersion:
+    """The next version. Call it with the claim's row locked."""
+    saved = AssessmentVersion.objects.create(
+        assessment=draft, number=draft.version + 1, contributor=by, **words
+    )
+    saved.evidence.set(evidence)
+    Assessment.objects.filter(pk=draft.pk).update(version=F("version") + 1)
+    record("draft saved", by=by, claim=draft.claim, version=saved.number)
+    return saved
+
+
 @transaction.atomic
-def submit(claim: Claim, *, by: User, ask: Iterable[User] = ()) -> Claim:
+def submit(claim: Claim, *, by: User, ask: Iterable[User] = (), version: int | None = None) -> Claim:
     """Hand the draft to its blind reviewers. Refused with everything that is missing.
 
-    ``ask`` names people whose review is asked for; others may review as well.
+    ``ask`` names people whose review is asked for; others may review as well. ``version`` is the one
+    that they looked at when they submitted it, None for whichever is newest: Stale over a newer one.
     """
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     review_rules.may_submit(by, locked).check()
@@ -126,6 +159,10 @@ def submit(claim: Claim, *, by: User, ask: Iterable[User] = ()) -> Claim:
         lacks = [item.sentence for item in missing(locked) if not item.done]
         if lacks:
             raise Refused(" ".join(lacks))
+        draft = Assessment.objects.get(claim=locked)
+        if version is not None and version != draft.version:
+            raise Stale("Somebody saved a newer version of the draft. Look at it before you submit it.")
+        _rest_on_what_is_there(draft, by)
         Assessment.objects.filter(claim=locked).update(
             round=F("round") + 1, reviews_required=demands_on(locked).reviews
         )

@@ -45,7 +45,8 @@ def add_evidence(
 ) -> Evidence:
     """Whoever adds evidence is a contributor. An excerpt of a capture is anchored in it, or refused.
 
-    With a file the copy is made of the file, also where an address says where it was found.
+    With a file the copy is made of the file, also where an address says where it was found. A form
+    without one that is sent twice gives back the evidence that is there.
     """
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     review_rules.may_add_evidence(by, locked).check()
@@ -54,20 +55,23 @@ def add_evidence(
     if upload is not None:
         _check_upload(upload, capture)
     start, end = _place(capture, excerpt)
-    evidence = Evidence.objects.create(
-        claim=locked,
-        capture=capture,
-        title=title.strip()[:300],
-        publisher=publisher.strip()[:200],
-        address=address,
-        excerpt=excerpt,
-        start=start,
-        end=end,
-        stance=Evidence.Stance(stance),
-        kind=Evidence.Kind(kind),
-        note=note,
-        added_by=by,
-    )
+    given = {
+        "capture": capture,
+        "title": title.strip()[:300],
+        "publisher": publisher.strip()[:200],
+        "address": address,
+        "excerpt": excerpt,
+        "start": start,
+        "end": end,
+        "stance": Evidence.Stance(stance),
+        "kind": Evidence.Kind(kind),
+        "note": note,
+        "added_by": by,
+    }
+    again = Evidence.objects.filter(claim=locked, removed_at=None, **given).first()
+    if again is not None and upload is None:
+        return again
+    evidence = Evidence.objects.create(claim=locked, **given)
     record("evidence added", by=by, claim=locked, evidence=evidence.pk)
     if upload is not None:
         _keep_file(evidence, upload)

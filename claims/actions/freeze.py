@@ -1,7 +1,5 @@
 """Everything that a public page shows, frozen at the moment of publication."""
 
-import hashlib
-import json
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +9,8 @@ from django.db.models import Prefetch
 from accounts.models import User
 from claims.integrations.claimreview import claim_review, media_review
 from claims.integrations.markdown import to_html
+from claims.ledger.canonical import canonical_text
+from claims.ledger.canonical import content_digest as digest
 from claims.models import (
     Appearance,
     Approval,
@@ -25,6 +25,18 @@ from claims.models import (
     Step,
 )
 
+__all__ = [
+    "FROZEN",
+    "Content",
+    "address_of",
+    "canonical_json",
+    "content_of",
+    "digest",
+    "frozen_act",
+    "markup_of",
+    "media_markup_of",
+    "people_of",
+]
 Content = dict[str, Any]
 FROZEN = "frozen"  # the act that puts a version's digest into the sealed record
 
@@ -161,12 +173,7 @@ def people_of(approval: Approval) -> dict[str, list[User]]:
 
 def canonical_json(content: Content) -> bytes:
     """Sorted keys, no spaces, UTF-8 as it is."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def digest(content: Content) -> str:
-    """SHA-256 over canonical JSON."""
-    return hashlib.sha256(canonical_json(content)).hexdigest()
+    return canonical_text(content).encode()
 
 
 def frozen_act(publication: Publication) -> Content:

@@ -1,13 +1,15 @@
-"""Out of the door: publish, hold under embargo, correct, revisit, withdraw."""
+"""Out of the door: publish now or when an embargo is over, correct, revisit, withdraw."""
 
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from claims import markup_rules, review_rules
+from claims.actions.embargo import approval_of, call_off, end_embargo, end_with_publication, hold_until
 from claims.actions.freeze import FROZEN, Content, content_of, digest, frozen_act, markup_of
 from claims.actions.listing import list_publicly
 from claims.actions.names import put_aside
@@ -20,13 +22,27 @@ from claims.models import Approval, Claim, Correction, Embargo, NotificationKind
 from claims.states import Status
 from claims.workflow import move, record
 
+__all__ = [
+    "call_off",
+    "correct",
+    "hold_until",
+    "publish",
+    "publish_due",
+    "revisit",
+    "withdraw",
+]
+log = structlog.get_logger(__name__)
+
 
 @transaction.atomic
-def publish(claim: Claim, *, by: User, correction: dict[str, str] | None = None) -> Publication:
+def publish(
+    claim: Claim, *, by: User, correction: dict[str, str] | None = None, approval: int | None = None
+) -> Publication:
     """Publish an approved claim as its next immutable version.
 
     After a revisit ``correction`` (severity, what, why, notice) tells the public what changed. A
-    second click, in any browser, gives back the publication that the first one made.
+    second click, in any browser, gives back the publication that the first one made. ``approval`` is
+    the one that the person looked at, None for whichever holds: Stale when it was approved anew since.
     """
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     review_rules.may_publish(by, locked).check()
@@ -38,14 +54,11 @@ def publish(claim: Claim, *, by: User, correction: dict[str, str] | None = None)
         raise Refused(f"The claim is {locked.get_status_display().lower()}: it cannot be published now.")
     if last is not None and not correction:
         raise Refused("This check was public before: say what changes and why.")
-    assessment = locked.assessment
-    approval = Approval.objects.select_related("version", "rating__scale", "assessment").get(
-        assessment=assessment, round=assessment.round
-    )
+    approved = approval_of(locked, approval)
     now = timezone.now()
-    content = put_aside(content_of(locked, approval, at=now, first=_first_time(locked)), approval)
-    publication = _publish(locked, content, approval, by, now, correction)
-    _end_embargo(locked, "Published.")
+    content = put_aside(content_of(locked, approved, at=now, first=_first_time(locked)), approved)
+    publication = _publish(locked, content, approved, by, now, correction)
+    end_with_publication(locked)
     move(claim, "publish", by=by)
     notify(NotificationKind.PUBLISHED, claim=claim, by=by)
     mirror_later(claim)
@@ -175,53 +188,29 @@ def withdraw(claim: Claim, *, by: User, reason: str, notice: str) -> Withdrawal:
     return withdrawal
 
 
-@transaction.atomic
-def hold_until(
-    claim: Claim, *, by: User, publish_at: datetime, correction: dict[str, str] | None = None
-) -> Embargo:
-    """Publish at that minute. A newer embargo takes the place of an older one."""
-    locked = Claim.objects.select_for_update().get(pk=claim.pk)
-    review_rules.may_publish(by, locked).check()
-    if locked.status != Status.APPROVED:
-        raise Refused("Only an approved check can wait for its embargo.")
-    if publish_at <= timezone.now():
-        raise Refused("The embargo lies in the past. Publish now instead.")
-    _end_embargo(locked, "Replaced by another time.")
-    embargo = Embargo.objects.create(
-        claim=locked, publish_at=publish_at, made_by=by, details=correction or {}
-    )
-    record("embargo set", by=by, claim=locked, until=publish_at.isoformat())
-    return embargo
-
-
-@transaction.atomic
-def call_off(embargo: Embargo, *, by: User) -> None:
-    claim = Claim.objects.select_for_update().get(pk=embargo.claim_id)
-    embargo.refresh_from_db()
-    review_rules.may_call_off(by, embargo).check()
-    _end_embargo(claim, "Called off.")
-    record("embargo called off", by=by, claim=claim)
-
-
-def _end_embargo(claim: Claim, outcome: str) -> None:
-    Embargo.objects.filter(claim=claim, ended_at=None).update(ended_at=timezone.now(), outcome=outcome)
-
-
 def publish_due() -> int:
     """Publish what is due, each in its own transaction; two beats at once publish each once.
 
-    What cannot be published (returned, withdrawn, the publisher's role gone) ends its embargo with
-    the sentence that says so, and stays where it is.
+    What cannot be published (returned, approved anew, the publisher's role gone) ends its embargo with
+    the sentence that says so, whoever set it is told, and it stays where it is. One that fails for
+    another reason is tried again by the next beat, and holds up no other.
     """
     published = 0
     for embargo in Embargo.objects.filter(ended_at=None, publish_at__lte=timezone.now()):
         try:
             published += _publish_due(embargo)
         except Sentence as answer:
-            Embargo.objects.filter(pk=embargo.pk, ended_at=None).update(
-                ended_at=timezone.now(), outcome=str(answer)[:300]
-            )
+            _not_published(embargo, str(answer))
+        except Exception:
+            log.exception("embargo.failed", embargo=embargo.pk, claim=embargo.claim_id)
     return published
+
+
+@transaction.atomic
+def _not_published(embargo: Embargo, because: str) -> None:
+    claim = Claim.objects.select_for_update().get(pk=embargo.claim_id)
+    if Embargo.objects.filter(pk=embargo.pk, ended_at=None).exists():
+        end_embargo(claim, because, by=None)
 
 
 @transaction.atomic
@@ -231,5 +220,5 @@ def _publish_due(embargo: Embargo) -> int:
         return 0
     if claim.status != Status.APPROVED:
         raise Refused(f"Not published: the claim was {claim.get_status_display().lower()} at that time.")
-    publish(claim, by=embargo.made_by, correction=embargo.details or None)
+    publish(claim, by=embargo.made_by, correction=embargo.details or None, approval=embargo.approval_id)
     return 1

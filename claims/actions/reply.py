@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
-from claims import people_rules
+from claims import people_rules, review_rules
 from claims.actions.notify import notify
 from claims.actions.reply_links import request_of
 from claims.actions.reply_requests import locked_request
@@ -74,6 +74,7 @@ def close(request: ReplyRequest, *, by: User, outcome: str, answer: str = "") ->
     if locked.outcome != outcome:
         _may_close(locked, outcome)
         if outcome == Outcome.ANSWERED:
+            review_rules.may_write_down_reply(by, locked.claim).check()
             empty = "Write down what they answered."
             _answered(locked, checked_words(answer, longest=ANSWER_MAX, empty=empty, what="An answer"), by=by)
         else:

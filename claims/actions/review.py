@@ -6,8 +6,9 @@ from accounts.models import User
 from claims import review_rules
 from claims.actions.archives import seal_evidence
 from claims.actions.departure import hand_back_if_left
+from claims.actions.embargo import end_embargo
 from claims.actions.notify import notify
-from claims.errors import Refused
+from claims.errors import Refused, Stale
 from claims.models import (
     Approval,
     Assessment,
@@ -24,10 +25,13 @@ VOTES_NEEDED = 2
 
 
 @transaction.atomic
-def give_review(claim: Claim, *, by: User, rating: Rating, notes: str = "") -> Review:
+def give_review(
+    claim: Claim, *, by: User, rating: Rating, notes: str = "", round: int | None = None
+) -> Review:
     """One's own rating, before anything else is revealed. The last one needed decides the round.
 
-    A form that is sent twice gives back the review that is in.
+    A form that is sent twice gives back the review that is in. ``round`` is the one that the form was
+    drawn in, None for whichever it is: Stale when the draft was submitted anew since.
     """
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     assessment = _assessment(locked)
@@ -35,6 +39,7 @@ def give_review(claim: Claim, *, by: User, rating: Rating, notes: str = "") -> R
     if mine is not None and mine.rating_id == rating.pk:
         return mine
     review_rules.may_give_review(by, locked).check()
+    _same_round(assessment, round)
     draft = _draft(assessment)
     _same_scale(rating, draft)
     review = Review.objects.create(
@@ -61,14 +66,20 @@ def _decide(claim: Claim, assessment: Assessment, draft: AssessmentVersion, by: 
 
 
 @transaction.atomic
-def give_vote(claim: Claim, *, by: User, rating: Rating, note: str = "") -> PanelVote:
-    """One of three votes on a conflicted claim; two for one rating approve it with that rating."""
+def give_vote(
+    claim: Claim, *, by: User, rating: Rating, note: str = "", round: int | None = None
+) -> PanelVote:
+    """One of three votes on a conflicted claim; two for one rating approve it with that rating.
+
+    ``round`` as in `give_review`.
+    """
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     assessment = _assessment(locked)
     mine = PanelVote.objects.filter(assessment=assessment, round=assessment.round, voter=by).first()
     if mine is not None and mine.rating_id == rating.pk:
         return mine
     review_rules.may_give_vote(by, locked).check()
+    _same_round(assessment, round)
     draft = _draft(assessment)
     _same_scale(rating, draft)
     vote = PanelVote.objects.create(
@@ -88,9 +99,10 @@ def give_vote(claim: Claim, *, by: User, rating: Rating, note: str = "") -> Pane
 def return_claim(claim: Claim, *, by: User, reason: str) -> Claim:
     """Back to research, always with a reason: from review, from the panel, or before publication.
 
-    When its holder has left the newsroom meanwhile, it goes on to the queue.
+    An embargo ends with it. When its holder has left the newsroom meanwhile, it goes on to the queue.
     """
     if move(claim, "return", by=by, reason=reason):
+        end_embargo(claim, "The check was returned.", by=by)
         notify(NotificationKind.RETURNED, claim=claim, by=by)
         hand_back_if_left(claim, by=by)
     return claim
@@ -108,6 +120,11 @@ def _draft(assessment: Assessment) -> AssessmentVersion:
     if draft is None or draft.rating is None:
         raise Refused("There is no rated draft to judge.")
     return draft
+
+
+def _same_round(assessment: Assessment, round: int | None) -> None:
+    if round is not None and round != assessment.round:
+        raise Stale("The draft was returned and submitted anew since you opened this page. Look again.")
 
 
 def _same_scale(rating: Rating, draft: AssessmentVersion) -> None:

@@ -1,9 +1,10 @@
 """Sentence vectors of what can be searched: models side by side, and the vectors of a batch."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Now
 
 from claims.models import EmbeddingModel, KnownVector
@@ -23,11 +24,6 @@ STORE = """
     INSERT INTO claims_knownvector (passage_id, model_id, ours, vector)
     SELECT p, %s, o, v::halfvec FROM unnest(%s::bigint[], %s::bool[], %s::text[]) AS t(p, o, v)
     ON CONFLICT DO NOTHING
-"""
-INDEX = """
-    CREATE INDEX IF NOT EXISTS {name} ON claims_knownvector
-    USING hnsw ((vector::halfvec({dimensions})) halfvec_ip_ops) WITH (m = {m}, ef_construction = {ef})
-    WHERE model_id = {model} AND {ours} ours
 """
 
 
@@ -65,17 +61,10 @@ def model_of(encoder: Encoder) -> EmbeddingModel:
 def make_indexes(model: EmbeddingModel) -> None:
     """The model's two indexes, over known checks and over our claims. Searches go on meanwhile."""
     with connection.cursor() as cursor:
-        for what, ours in (("checks", "NOT"), ("claims", "")):
-            cursor.execute(
-                INDEX.format(
-                    name=f"known_vector_{model.pk}_{what}",
-                    dimensions=int(model.dimensions),
-                    m=M,
-                    ef=EF_CONSTRUCTION,
-                    model=int(model.pk),
-                    ours=ours,
-                )
-            )
+        cursor.execute(
+            "SELECT claims_make_vector_indexes(%s, %s, %s, %s)",
+            [model.pk, model.dimensions, M, EF_CONSTRUCTION],
+        )
 
 
 @transaction.atomic
@@ -117,16 +106,16 @@ def drop_retired() -> int:
 def _drop(pk: int) -> bool:
     """Whether there was anything: the indexes go last, so that they tell.
 
-    Waiting for the table to itself would make every search wait behind it, so they go concurrently.
+    Waiting for the table to itself would make every search wait behind it, so PostgreSQL gives up after
+    a moment, and the next call drops them. Only the tables' owner could drop them concurrently.
     """
     names = [f"known_vector_{int(pk)}_{what}" for what in ("checks", "claims")]
-    apart = "" if connection.in_atomic_block else "CONCURRENTLY"
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(to_regclass(name)) FROM unnest(%s::text[]) AS name", [names])
         ((standing,),) = cursor.fetchall()
-        if not standing:
-            return False
-        KnownVector.objects.filter(model=pk).delete()
-        for name in names:
-            cursor.execute(f"DROP INDEX {apart} IF EXISTS {name}")
+    if not standing:
+        return False
+    KnownVector.objects.filter(model=pk).delete()
+    with suppress(OperationalError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT claims_drop_vector_indexes(%s)", [pk])
     return True

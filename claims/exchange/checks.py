@@ -102,9 +102,10 @@ class Restorer:
                 contributor=self.people.of(who),
                 **draft | {"rating": _rating(draft["rating"])},
             )
-        version.evidence.set(evidence)
+            version.evidence.set(evidence)
+            Assessment.objects.filter(pk=assessment.pk).update(version=assessment.version)
         Assessment.objects.filter(pk=assessment.pk).update(
-            version=assessment.version, round=F("round") + 1, reviews_required=told["required"]
+            round=F("round") + 1, reviews_required=told["required"]
         )
         version.assessment.refresh_from_db()
         return version

@@ -1,13 +1,16 @@
-"""Verify the whole record against itself: rows, seals, claims and guards. Reads only."""
+"""Verify the whole record against itself: rows, seals, claims, publications and guards. Reads only."""
 
+import json
 from dataclasses import asdict, dataclass
 
-from django.db import connection
+import pgtrigger
+from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from claims.ledger import sql
-from claims.ledger.canonical import SealRow
+from claims.ledger.canonical import SealRow, content_digest
 from claims.ledger.heads import Heads, all_seals
+from claims.ledger.rights import NOTHING_IS_IGNORED
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,12 @@ class Audit:
 
 
 def audit() -> Audit:
-    """Recompute every hash, digest and root. The first broken row by id, then seals, ends, claims, guards."""
+    """Recompute every hash, digest and root. The first broken row by id, then seals, ends, claims,
+    publications, guards."""
     with connection.cursor() as cursor:
         seals = all_seals()
         broken = _rows(cursor) or _first_bad_seal(seals) or _ends(cursor)
-        broken = broken or _claims(cursor) or _guards(cursor)
+        broken = broken or _claims(cursor) or _publications(cursor) or _contents() or _guards(cursor)
         cursor.execute(sql.COUNTS)
         claims, activities, articles, erased = cursor.fetchone()
         return Audit(claims, activities, len(seals), articles, erased, broken)
@@ -103,7 +107,37 @@ def _claims(cursor: CursorWrapper) -> Broken | None:
     return Broken(f"claim:{claim}", None, None, f"the claim is {status}, its record says {recorded}")
 
 
+def _publications(cursor: CursorWrapper) -> Broken | None:
+    """Each publication has its act with its digest, and each such act its publication."""
+    cursor.execute(sql.UNRECORDED)
+    row = cursor.fetchone()
+    return Broken(*row) if row else None
+
+
+def _contents() -> Broken | None:
+    """What the public reads gives the digest that is on the record. Memory holds a batch of pages."""
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(sql.CONTENTS)
+        while rows := cursor.fetchmany(100):
+            for claim, number, version, content, digest in rows:
+                if content_digest(json.loads(content)) != digest:
+                    wrong = f"the content of version {version} does not give its digest"
+                    return Broken(f"claim:{claim}", None, number, f"publication {number}: {wrong}")
+    return None
+
+
 def _guards(cursor: CursorWrapper) -> Broken | None:
-    cursor.execute(sql.GUARDS, [list(sql.GUARDED)])
-    missing = sorted(set(sql.GUARDED) - {name for (name,) in cursor.fetchall()})
-    return Broken("guards", None, None, f"the trigger {missing[0]} is missing or off") if missing else None
+    """Triggers: those of the record by their names, those of the models, then any that sleeps."""
+    wanted = sorted(sql.GUARDED) + sorted(rule.get_pgid(model) for model, rule in pgtrigger.registered())
+    cursor.execute(sql.GUARDS, [wanted])
+    there = {name for (name,) in cursor.fetchall()}
+    missing = next((name for name in wanted if name not in there), None)
+    if missing:
+        return Broken("guards", None, None, f"the trigger {missing} is missing or off")
+    cursor.execute(sql.ASLEEP)
+    if row := cursor.fetchone():
+        return Broken("guards", None, None, "the trigger {} on {} is off".format(*row))
+    cursor.execute(sql.WAY_ROUND)
+    if cursor.fetchall() != [(NOTHING_IS_IGNORED,)]:
+        return Broken("guards", None, None, "there is a way round the triggers: run `manage.py migrate`")
+    return None

@@ -1,8 +1,10 @@
 """The canonical forms of `docs/ledger.md`, to the byte. Pure."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 ACT = ("id", "at", "actor", "verb", "claim", "article", "from_status", "to_status", "note", "note_digest")
 
@@ -19,6 +21,16 @@ def netstrings(*values: object) -> bytes:
 def digest(*values: object) -> str:
     """SHA-256 over the netstrings of the values, in hex."""
     return hashlib.sha256(netstrings(*values)).hexdigest()
+
+
+def canonical_text(content: Any) -> str:
+    """Canonical JSON: sorted keys, no spaces, letters as they are."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def content_digest(content: Any) -> str:
+    """SHA-256 over canonical JSON in UTF-8."""
+    return hashlib.sha256(canonical_text(content).encode()).hexdigest()
 
 
 def moment(at: datetime) -> str:

@@ -109,14 +109,48 @@ GUARDED = (
     "move_is_recorded",
     "note_is_append_only",
     "note_is_erased_whole",
+    "publication_is_recorded",
     "record_is_moved",
     "seal_is_append_only",
     "seal_is_chained",
+    "version_keeps_its_evidence",
+    "version_rests_on_its_evidence",
     *(f"{table}_is_append_only" for table in WITH_WORDS),
     *(f"{table}_is_erased_whole" for table in WITH_WORDS),
     *(f"{table}_erasure_is_recorded" for table in WITH_WORDS),
 )
+# A publication without the act that froze it, and such an act without its publication.
+UNRECORDED = """
+    SELECT 'claim:' || claim_id, NULL::integer, id,
+        'publication ' || id || ': version ' || version || ' is not what the record says'
+    FROM claims_publication publication WHERE NOT EXISTS (
+        SELECT FROM claims_activity act JOIN claims_note note ON note.id = act.note_id
+        WHERE act.chain = 'claim:' || publication.claim_id AND act.verb = 'frozen'
+        AND note.detail ->> 'version' = publication.version::text
+        AND note.detail ->> 'sha256' = publication.sha256
+    )
+    UNION ALL
+    SELECT chain, position, act.id, 'version ' || coalesce(note.detail ->> 'version', '') || ' is missing'
+    FROM claims_activity act LEFT JOIN claims_note note ON note.id = act.note_id
+    WHERE act.verb = 'frozen' AND NOT EXISTS (
+        SELECT FROM claims_publication publication
+        WHERE publication.claim_id = act.claim_id AND publication.version::text = note.detail ->> 'version'
+    )
+    ORDER BY 3 LIMIT 1
+"""
+CONTENTS = "SELECT claim_id, id, version, content::text, sha256 FROM claims_publication ORDER BY id"
+
 GUARDS = "SELECT tgname FROM pg_trigger WHERE tgname = ANY(%s) AND tgenabled IN ('O', 'A')"
+# Foreign keys are kept by triggers as well.
+ASLEEP = """
+    SELECT tgname, tgrelid::regclass::text FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE tgenabled NOT IN ('O', 'A') AND relnamespace = 'public'::regnamespace ORDER BY 2, 1 LIMIT 1
+"""
+WAY_ROUND = """
+    SELECT prosrc FROM pg_proc WHERE proname = '_pgtrigger_should_ignore'
+    UNION ALL SELECT proname FROM pg_proc JOIN pg_trigger ON tgfoid = pg_proc.oid
+    WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'pgtrigger\\_%' AND proconfig IS NULL
+"""
 
 # The export's lines: the canonical fields as text and numbers, the chains of a segment one by one.
 ACTS = f"""

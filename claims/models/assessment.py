@@ -9,7 +9,9 @@ from claims.models.claim import Claim
 from claims.models.evidence import Evidence
 from claims.models.guards import RATED_BY_NO_RUN
 from claims.models.rating import Rating
-from claims.models.triggers import kept
+from claims.models.triggers import ALONE_WITH_THE_DRAFT, kept, never_emptied
+
+OPENED = "Who has opened a draft has opened it: this is kept."
 
 
 class Assessment(models.Model):
@@ -42,6 +44,11 @@ class Assessment(models.Model):
                         SELECT 1 FROM claims_claim WHERE id = NEW.claim_id AND status <> 'researching'
                     ) THEN
                         RAISE EXCEPTION 'A draft stands still once it is submitted.';
+                    END IF;
+                    -- Back in an earlier round the approval of that round would hold again.
+                    IF NEW.claim_id <> OLD.claim_id OR NEW.round NOT IN (OLD.round, OLD.round + 1)
+                        OR NEW.version NOT IN (OLD.version, OLD.version + 1) THEN
+                        RAISE EXCEPTION 'Rounds and versions of a draft only go forward, one by one.';
                     END IF;
                     RETURN NEW;
                 """,
@@ -94,12 +101,18 @@ class AssessmentVersion(models.Model):
                 name="version_only_while_researching",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                func="""
+                func=ALONE_WITH_THE_DRAFT
+                + """
                     IF NOT EXISTS (
                         SELECT 1 FROM claims_assessment a JOIN claims_claim c ON c.id = a.claim_id
                         WHERE a.id = NEW.assessment_id AND c.status = 'researching'
                     ) THEN
                         RAISE EXCEPTION 'A draft is written while its claim is researched.';
+                    END IF;
+                    IF NEW.number IS DISTINCT FROM (
+                        SELECT version + 1 FROM claims_assessment WHERE id = NEW.assessment_id
+                    ) THEN
+                        RAISE EXCEPTION 'A version of a draft follows the one before it.';
                     END IF;
                     RETURN NEW;
                 """,
@@ -120,7 +133,8 @@ class DraftReader(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["claim", "user"], name="one_reading_a_person")]
         triggers = [
-            kept("reading_is_kept", "Who has opened a draft has opened it: this is kept.", also_updates=True),
+            kept("reading_is_kept", OPENED, also_updates=True),
+            never_emptied("readings_are_never_emptied", OPENED),
         ]
 
     def __str__(self) -> str:
@@ -128,7 +142,8 @@ class DraftReader(models.Model):
 
 
 def contributors_to(claim: Claim) -> frozenset[int]:
-    """Ids of everybody who wrote a version or added evidence, in any round, removed evidence too."""
+    """Ids of everybody who wrote a version, added evidence or took it out, in any round."""
     wrote = AssessmentVersion.objects.filter(assessment__claim=claim).values_list("contributor_id")
     added = Evidence.objects.filter(claim=claim, added_by__isnull=False).values_list("added_by_id")
-    return frozenset(pk for (pk,) in wrote.union(added))
+    removed = Evidence.objects.filter(claim=claim, removed_by__isnull=False).values_list("removed_by_id")
+    return frozenset(pk for (pk,) in wrote.union(added, removed))

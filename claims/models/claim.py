@@ -163,6 +163,17 @@ class Claim(models.Model):
                 func="RAISE EXCEPTION 'A claim starts as a candidate or queued, not as %.', NEW.status;",
             ),
             GIVEN_TO_SOMEONE_HERE,
+            # What was reviewed is what is published. (A check that is revisited is researched again.)
+            pgtrigger.Trigger(
+                name="claim_wording_is_settled",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("text", "made_on"),
+                condition=pgtrigger.Condition(
+                    "(OLD.status NOT IN ('candidate', 'queued', 'researching', 'declined')"
+                    " AND (OLD.text, OLD.made_on) IS DISTINCT FROM (NEW.text, NEW.made_on))"
+                ),
+                func="RAISE EXCEPTION 'The wording is settled once a draft is submitted: have it returned.';",
+            ),
             kept("claim_is_kept", "A claim is kept: decline or withdraw it, it cannot be deleted."),
             # Promise 4, at the depth of the database: a claim that the machine took from a document
             # has its words there by the end of the transaction that saves it.

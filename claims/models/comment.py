@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from claims.models.claim import Claim
+from claims.models.triggers import never_emptied
 
 COMMENT_MAX = 5000
 
@@ -46,6 +47,7 @@ class Comment(models.Model):
         indexes = [models.Index(fields=["claim", "id"], name="comment_of_claim")]
         triggers = [
             pgtrigger.Protect(name="comment_is_kept", operation=pgtrigger.Delete),
+            never_emptied("comments_are_never_emptied", "Comments are kept: they can only be withdrawn."),
             pgtrigger.Trigger(
                 name="comment_stands_as_written",
                 when=pgtrigger.Before,

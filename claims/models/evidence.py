@@ -7,6 +7,9 @@ from django.db.models import F, Q
 
 from claims.models.article import Capture
 from claims.models.claim import Claim
+from claims.models.triggers import never_emptied, stays
+
+FOUND = "Whoever added evidence has added it: it stays with its claim and its finder."
 
 
 class Evidence(models.Model):
@@ -66,18 +69,47 @@ class Evidence(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="evidence_is_kept", operation=pgtrigger.Delete),
+            never_emptied("evidence_is_never_emptied", "Evidence is kept: take it out of the draft instead."),
+            # Else a contributor could be made to look like none.
+            stays("evidence_stays_with_its_finder", FOUND, "claim_id", "added_by_id", "created_at"),
+            pgtrigger.Trigger(
+                name="evidence_taken_out_stays_out",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("removed_at", "removed_by_id"),
+                condition=pgtrigger.Condition(
+                    "(OLD.removed_at IS NOT NULL AND (OLD.removed_at, OLD.removed_by_id)"
+                    " IS DISTINCT FROM (NEW.removed_at, NEW.removed_by_id))"
+                ),
+                func="RAISE EXCEPTION 'Who took evidence out has taken it out: add it anew.';",
+            ),
             # A draft under review stands still, also for a reviewer who would become a contributor.
             pgtrigger.Trigger(
                 name="evidence_stands_still_in_review",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                condition=pgtrigger.Condition("NEW.kind <> 'reply'"),
+                declare=[("claim_status", "text")],
                 func="""
-                    IF EXISTS (
-                        SELECT 1 FROM claims_claim
-                        WHERE id = NEW.claim_id AND status NOT IN ('candidate', 'queued', 'researching')
-                    ) THEN
+                    SELECT status INTO claim_status FROM claims_claim WHERE id = NEW.claim_id
+                    FOR NO KEY UPDATE;
+                    IF claim_status IN ('candidate', 'queued', 'researching') THEN
+                        RETURN NEW;
+                    END IF;
+                    -- A reply comes when it comes, and loses its name with its author: no more than that.
+                    IF NEW.kind <> 'reply' OR (TG_OP = 'UPDATE' AND
+                        (to_jsonb(OLD) - '{title,publisher}'::text[])
+                        <> (to_jsonb(NEW) - '{title,publisher}'::text[]))
+                    THEN
                         RAISE EXCEPTION 'Evidence stands still once a draft is submitted.';
+                    END IF;
+                    IF TG_OP = 'INSERT' AND claim_status IN ('in_review', 'conflicted', 'approved')
+                        AND EXISTS (
+                            SELECT 1 FROM claims_assessment a
+                            LEFT JOIN claims_review r ON r.assessment_id = a.id AND r.round = a.round
+                            LEFT JOIN claims_panelvote v ON v.assessment_id = a.id AND v.round = a.round
+                            WHERE a.claim_id = NEW.claim_id AND NEW.added_by_id IN (r.reviewer_id, v.voter_id)
+                        )
+                    THEN
+                        RAISE EXCEPTION 'Nobody approves their own work: a reviewer adds nothing to it.';
                     END IF;
                     RETURN NEW;
                 """,

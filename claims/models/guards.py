@@ -54,9 +54,22 @@ STANDS_ON_ITS_GROUND = pgtrigger.Trigger(
         ) THEN
             RAISE EXCEPTION 'Nothing goes to review without a rated draft.';
         END IF;
+        -- Else reviews, or an approval, of an earlier draft would count for this one.
+        IF NEW.status = 'in_review' AND EXISTS (
+            SELECT 1 FROM claims_assessment a
+            LEFT JOIN claims_review r ON r.assessment_id = a.id AND r.round = a.round
+            LEFT JOIN claims_approval p ON p.assessment_id = a.id AND p.round = a.round
+            WHERE a.claim_id = NEW.id AND (r.id IS NOT NULL OR p.id IS NOT NULL)
+        ) AND NOT EXISTS (
+            SELECT 1 FROM claims_activity
+            WHERE claim_id = NEW.id AND at = transaction_timestamp() AND verb = 'undo'
+        ) THEN
+            RAISE EXCEPTION 'A draft is submitted into a round of its own.';
+        END IF;
         IF NEW.status = 'approved' AND NOT EXISTS (
             SELECT 1 FROM claims_approval p
             JOIN claims_assessment a ON a.id = p.assessment_id AND a.round = p.round
+            JOIN claims_assessmentversion v ON v.id = p.version_id AND v.number = a.version
             WHERE a.claim_id = NEW.id
         ) THEN
             RAISE EXCEPTION 'Nothing is approved without its reviews.';

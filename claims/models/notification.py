@@ -27,6 +27,7 @@ class NotificationKind(models.TextChoices):
     REPLY_ANSWERED = "reply_answered", "Somebody answered a right-of-reply request"
     REPLY_CLOSED = "reply_closed", "A right-of-reply request ended without an answer"
     HANDED_BACK = "handed_back", "Somebody left, and their work came back"
+    EMBARGO_ENDED = "embargo_ended", "An embargo that I set ended without a publication"
     RECURRED = "recurred", "A claim that we checked is said again"
     REPORTED = "reported", "A reader reports an error in a check"
     PAGE_CHANGED = "page_changed", "A page that a claim of mine rests on changed or is gone"
@@ -69,6 +70,7 @@ NOTICES: dict[str, Notice] = {
     K.REPLY_ANSWERED: Notice("A right-of-reply request was answered", M.NOW),
     K.REPLY_CLOSED: Notice("A right-of-reply request ended without an answer", M.NOW),
     K.HANDED_BACK: Notice("handed back the work of somebody who left", M.NOW),
+    K.EMBARGO_ENDED: Notice("An embargo that you set ended, and the check is not published", M.NOW),
     K.RECURRED: Notice("A claim that we checked is said again", M.NOW),
     K.REPORTED: Notice("A reader reports an error in a published check", M.NOW),
     K.PAGE_CHANGED: Notice("A page that a claim of yours rests on changed or is gone", M.DIGEST),

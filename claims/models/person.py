@@ -3,6 +3,9 @@
 import pgtrigger
 
 from accounts.models import User
+from claims.models.triggers import kept, never_emptied
+
+KEPT = "A person is kept: switch the account off, or erase them."
 
 
 class Colleague(User):
@@ -11,6 +14,8 @@ class Colleague(User):
     class Meta:
         proxy = True
         triggers = [
+            kept("person_is_kept", KEPT),
+            never_emptied("people_are_never_emptied", KEPT),
             # Deferred: the same transaction first switches the account off and then hands back.
             pgtrigger.Trigger(
                 name="person_leaves_with_empty_hands",

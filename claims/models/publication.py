@@ -12,6 +12,9 @@ from claims.models.activity import new_salt
 from claims.models.claim import Claim
 from claims.models.rating import Rating
 from claims.models.review import Approval
+from claims.models.triggers import kept, never_emptied, stays
+
+EMBARGO = "An embargo stands as it was set: it can only end."
 
 
 class Publication(models.Model):
@@ -59,6 +62,7 @@ class Publication(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func="""
+                    PERFORM 1 FROM claims_claim WHERE id = NEW.claim_id FOR NO KEY UPDATE;
                     IF NOT EXISTS (
                         SELECT 1 FROM claims_approval p
                         JOIN claims_assessment a ON a.id = p.assessment_id AND a.round = p.round
@@ -67,6 +71,15 @@ class Publication(models.Model):
                         AND c.status IN ('approved', 'published') AND p.rating_id = NEW.rating_id
                     ) THEN
                         RAISE EXCEPTION 'Nothing is published without its approval.';
+                    END IF;
+                    IF NEW.version IS DISTINCT FROM (
+                        SELECT coalesce(max(version), 0) + 1 FROM claims_publication
+                        WHERE claim_id = NEW.claim_id
+                    ) OR EXISTS (
+                        SELECT 1 FROM claims_publication
+                        WHERE claim_id = NEW.claim_id AND public_id <> NEW.public_id
+                    ) THEN
+                        RAISE EXCEPTION 'A publication follows the one before it, under the same address.';
                     END IF;
                     RETURN NEW;
                 """,
@@ -169,7 +182,8 @@ class Correction(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 func="RAISE EXCEPTION 'A correction notice is never changed.';",
-            )
+            ),
+            never_emptied("corrections_are_never_emptied", "A correction notice is never changed."),
         ]
 
     def __str__(self) -> str:
@@ -196,7 +210,8 @@ class Withdrawal(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 func="RAISE EXCEPTION 'A withdrawal is never changed.';",
-            )
+            ),
+            never_emptied("withdrawals_are_never_emptied", "A withdrawal is never changed."),
         ]
 
     def __str__(self) -> str:
@@ -204,9 +219,14 @@ class Withdrawal(models.Model):
 
 
 class Embargo(models.Model):
-    """An approved claim that goes out at its minute, unless it is called off first."""
+    """An approved claim that goes out at its minute, unless it is called off first.
+
+    It is of one ``approval``: what is approved anew meanwhile does not go out by it. (None: it was set
+    before this was kept.)
+    """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="embargoes")
+    approval = models.ForeignKey(Approval, models.PROTECT, null=True, related_name="embargoes")
     publish_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     details = models.JSONField(default=dict, blank=True)
@@ -223,6 +243,22 @@ class Embargo(models.Model):
             models.CheckConstraint(condition=Q(publish_at__gt=F("created_at")), name="embargo_is_ahead"),
         ]
         indexes = [models.Index(fields=["publish_at"], name="embargo_due", condition=Q(ended_at=None))]
+        triggers = [
+            kept("embargo_is_kept", EMBARGO),
+            never_emptied("embargoes_are_never_emptied", EMBARGO),
+            stays(
+                "embargo_stands_as_it_was_set",
+                EMBARGO,
+                *("claim_id", "approval_id", "publish_at", "made_by_id", "details", "created_at"),
+            ),
+            pgtrigger.Trigger(
+                name="embargo_ends_once",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("(OLD.ended_at IS NOT NULL)"),
+                func="RAISE EXCEPTION 'This embargo is over: set another one.';",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Embargo until {self.publish_at:%Y-%m-%d %H:%M}"

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from claims.models.claim import Claim
+from claims.models.triggers import never_emptied
 
 QUESTION_MAX, ANSWER_MAX = 5000, 10_000
 
@@ -78,6 +79,7 @@ class ReplyRequest(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="reply_is_kept", operation=pgtrigger.Delete),
+            never_emptied("replies_are_never_emptied", "Requests for a reply are kept: they can only end."),
             pgtrigger.Trigger(
                 name="reply_stands_as_given",
                 when=pgtrigger.Before,

@@ -7,19 +7,41 @@ from django.db.models import Q
 
 from claims.models.assessment import Assessment, AssessmentVersion
 from claims.models.rating import Rating
+from claims.models.triggers import ALONE_WITH_THE_DRAFT, never_emptied
 
-NEVER_CHANGED = "RAISE EXCEPTION 'What a reviewer gave is never changed.';"
+GIVEN = "What a reviewer gave is never changed."
+NEVER_CHANGED = f"RAISE EXCEPTION '{GIVEN}';"
 
-# Promise 3 at the depth of the database: whoever wrote a version or added evidence is barred.
+# Promise 3 at the depth of the database: whoever wrote a version, added or took out evidence is barred.
 BARRED = """
     IF EXISTS (
         SELECT 1 FROM claims_assessmentversion v
         WHERE v.assessment_id = NEW.assessment_id AND v.contributor_id = NEW.{person}
     ) OR EXISTS (
         SELECT 1 FROM claims_evidence e JOIN claims_assessment a ON a.claim_id = e.claim_id
-        WHERE a.id = NEW.assessment_id AND e.added_by_id = NEW.{person}
+        WHERE a.id = NEW.assessment_id AND NEW.{person} IN (e.added_by_id, e.removed_by_id)
     ) THEN
         RAISE EXCEPTION 'Nobody approves their own work: a contributor cannot review it.';
+    END IF;
+"""
+# The same, asked of everybody who judged the round: a reviewer may have become a contributor since.
+JUDGES_ARE_IMPARTIAL = """
+    IF EXISTS (
+        SELECT 1 FROM (
+            SELECT reviewer_id AS person FROM claims_review
+            WHERE assessment_id = NEW.assessment_id AND round = NEW.round
+            UNION SELECT voter_id FROM claims_panelvote
+            WHERE assessment_id = NEW.assessment_id AND round = NEW.round
+        ) judge
+        WHERE person IN (
+            SELECT contributor_id FROM claims_assessmentversion WHERE assessment_id = NEW.assessment_id
+            UNION SELECT e.added_by_id FROM claims_evidence e
+            JOIN claims_assessment a ON a.claim_id = e.claim_id WHERE a.id = NEW.assessment_id
+            UNION SELECT e.removed_by_id FROM claims_evidence e
+            JOIN claims_assessment a ON a.claim_id = e.claim_id WHERE a.id = NEW.assessment_id
+        )
+    ) THEN
+        RAISE EXCEPTION 'Nobody approves their own work: a contributor judged this round.';
     END IF;
 """
 # Who opened the draft has seen the verdict. The panel is not blind: it is asked of reviews alone.
@@ -67,11 +89,13 @@ class Review(models.Model):
                 name="review_is_not_by_a_contributor",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                func=STANDS_AT.format(status="in_review", message="Only a claim in review can be reviewed.")
+                func=ALONE_WITH_THE_DRAFT
+                + STANDS_AT.format(status="in_review", message="Only a claim in review can be reviewed.")
                 + BARRED.format(person="reviewer_id")
                 + BLIND.format(person="reviewer_id")
                 + "RETURN NEW;",
             ),
+            never_emptied("reviews_are_never_emptied", GIVEN),
         ]
 
     def __str__(self) -> str:
@@ -104,7 +128,8 @@ class PanelVote(models.Model):
                 name="vote_is_not_by_a_contributor",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                func=STANDS_AT.format(status="conflicted", message="Only a conflicted claim goes to a panel.")
+                func=ALONE_WITH_THE_DRAFT
+                + STANDS_AT.format(status="conflicted", message="Only a conflicted claim goes to a panel.")
                 + BARRED.format(person="voter_id")
                 + """
                     IF (SELECT count(*) FROM claims_panelvote
@@ -114,6 +139,7 @@ class PanelVote(models.Model):
                     RETURN NEW;
                 """,
             ),
+            never_emptied("votes_are_never_emptied", GIVEN),
         ]
 
     def __str__(self) -> str:
@@ -155,7 +181,9 @@ class Approval(models.Model):
                 name="approval_rests_on_reviews",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                func="""
+                func=ALONE_WITH_THE_DRAFT
+                + JUDGES_ARE_IMPARTIAL
+                + """
                     IF NOT EXISTS (
                         SELECT 1 FROM claims_assessment a
                         JOIN claims_assessmentversion v ON v.assessment_id = a.id AND v.number = a.version
@@ -180,9 +208,17 @@ class Approval(models.Model):
                     ) < 2 THEN
                         RAISE EXCEPTION 'Not approved: a panel needs two votes of three for one rating.';
                     END IF;
+                    IF NOT EXISTS (
+                        SELECT 1 FROM claims_claim c JOIN claims_assessment a ON a.claim_id = c.id
+                        WHERE a.id = NEW.assessment_id
+                        AND c.status = CASE NEW.how WHEN 'panel' THEN 'conflicted' ELSE 'in_review' END
+                    ) THEN
+                        RAISE EXCEPTION 'Only what is in review, or before its panel, is approved.';
+                    END IF;
                     RETURN NEW;
                 """,
             ),
+            never_emptied("approvals_are_never_emptied", "An approval is never changed."),
         ]
 
     def __str__(self) -> str:

@@ -20,3 +20,23 @@ def never_emptied(name: str, sentence: str) -> pgtrigger.Trigger:
         operation=pgtrigger.Truncate,
         func=f"RAISE EXCEPTION '{sentence}';",
     )
+
+
+def stays(name: str, sentence: str, *columns: str) -> pgtrigger.Trigger:
+    """Columns that say whose a row is, and what of: written once."""
+    old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.UpdateOf(*columns),
+        condition=pgtrigger.Condition(f"(({old}) IS DISTINCT FROM ({new}))"),
+        func=f"RAISE EXCEPTION '{sentence}';",
+    )
+
+
+# The writers of one claim's review wait for each other, as those do who come through the actions: a
+# trigger that looks at rows of others would not see what a transaction beside it has not committed.
+ALONE_WITH_THE_DRAFT = """
+    PERFORM 1 FROM claims_claim c JOIN claims_assessment a ON a.claim_id = c.id
+    WHERE a.id = NEW.assessment_id FOR NO KEY UPDATE OF c;
+"""

@@ -20,7 +20,8 @@ def panel(request: Request, pk: int) -> HttpResponse:
     claim = get_object_or_404(queries.claim_shown(pk))
     if request.method != "POST" and claim.status != Status.CONFLICTED:
         return redirect("claim", pk)
-    form = VoteForm(request.POST or None, ratings=review_queries.ratings_to_judge(claim))
+    drawn = {"round": review_queries.round_of(claim)}
+    form = VoteForm(request.POST or None, ratings=review_queries.ratings_to_judge(claim), initial=drawn)
     if request.method != "POST" or not form.is_valid():
         return _show(request, claim, form)
     give_vote(claim, by=request.user, **form.cleaned_data)

@@ -60,15 +60,16 @@ def verdict(user: User, claim: Claim, sight: Sight) -> dict[str, Any]:
         "items": items,
         "lacks": [item.sentence for item in items if not item.done],
         "may_submit": may_submit,
-        "submit": _submit_form(claim, may_submit),
+        "submit": _submit_form(claim, may_submit, assessment),
         **judged(assessment, sight),
     }
 
 
-def _submit_form(claim: Claim, may_submit: Answer | None) -> SubmitForm | None:
+def _submit_form(claim: Claim, may_submit: Answer | None, assessment: Assessment | None) -> SubmitForm | None:
     if not may_submit:
         return None
-    return SubmitForm(prefix="submit", people=review_queries.could_review(claim))
+    seen = {"version": assessment.version if assessment else 0}
+    return SubmitForm(prefix="submit", people=review_queries.could_review(claim), initial=seen)
 
 
 def judged(assessment: Assessment | None, sight: Sight) -> dict[str, Any]:

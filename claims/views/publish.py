@@ -28,7 +28,9 @@ def publish(request: Request, pk: int) -> HttpResponse:
     if request.method != "POST" and claim.status != Status.APPROVED:
         return redirect("claim", pk)
     before = review_queries.newest_publication(claim)
-    form = (RepublishForm if before else PublishForm)(request.POST or None)
+    approval = review_queries.approval_of(review_queries.assessment_of(claim))
+    drawn = {"approval": approval.pk if approval else None}
+    form = (RepublishForm if before else PublishForm)(request.POST or None, initial=drawn)
     if request.method != "POST" or not form.is_valid():
         return _show(request, claim, form, before)
     try:
@@ -44,12 +46,18 @@ def publish(request: Request, pk: int) -> HttpResponse:
 def _do(request: Request, claim: Claim, given: dict[str, Any]) -> None:
     correction = {name: given[name] for name in CORRECTION if name in given} or None
     if request.POST.get("do") != "hold":
-        actions.publish(claim, by=request.user, correction=correction)
+        actions.publish(claim, by=request.user, correction=correction, approval=given["approval"])
         messages.success(request, "Published.")
         return
     if given["publish_at"] is None:
         raise Refused("Say until when the embargo holds it.")
-    actions.hold_until(claim, by=request.user, publish_at=given["publish_at"], correction=correction)
+    actions.hold_until(
+        claim,
+        by=request.user,
+        publish_at=given["publish_at"],
+        correction=correction,
+        approval=given["approval"],
+    )
     messages.success(request, "Held. It goes out at its minute by itself.")
 
 
@@ -58,6 +66,9 @@ def _show(request: Request, claim: Claim, form: PublishForm, before: Publication
     approval = review_queries.approval_of(review_queries.assessment_of(claim))
     if approval is None:
         raise Refused("There is no approval to publish.")
+    if form.is_bound:  # the preview beside it shows what is approved now
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data["approval"] = approval.pk  # type: ignore[index]
     first = before.content.get("first_published") if before else None
     content = content_of(claim, approval, at=timezone.now()) | ({"first_published": first} if first else {})
     content["corrections"] = list(before.content["corrections"]) if before else []

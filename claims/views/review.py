@@ -29,7 +29,8 @@ def review(request: Request, pk: int) -> HttpResponse:
     sight = sight_of(request.user, claim)
     if request.method != "POST" and sight.reviews:
         return _side_by_side(request, claim, sight)
-    form = ReviewForm(request.POST or None, ratings=review_queries.ratings_to_judge(claim))
+    drawn = {"round": review_queries.round_of(claim)}
+    form = ReviewForm(request.POST or None, ratings=review_queries.ratings_to_judge(claim), initial=drawn)
     if request.method != "POST" or not form.is_valid():
         review_rules.may_give_review(request.user, claim).check()
         return _blind(request, claim, form, 422 if form.errors else 200)

@@ -323,8 +323,8 @@ def test_acts_written_under_a_replaced_function_are_named(claims, rita):
 
 def test_an_audit_is_a_handful_of_queries(claims, django_assert_num_queries):
     """Set-based: as many with a thousand acts as with nine; one more for each seal."""
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(13):
         audit()
     sealed(3)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(14):
         audit()

@@ -95,7 +95,7 @@ def test_what_carries_a_claim_is_not_deleted(claim, table):
         ("claims_appearance", "Appearances are kept: they cannot be emptied."),
         ("claims_article", "cannot be emptied"),
         ("claims_step", ONCE),
-        ("accounts_user", APPEND_ONLY),
+        ("accounts_user", "A person is kept"),
     ],
 )
 def test_what_carries_a_claim_is_not_emptied(claim, table, rule):
@@ -215,5 +215,7 @@ def test_no_two_unfinished_jobs_of_one_key(db):
 def test_a_person_who_acted_is_not_deleted(rita, claim):
     record("looked at", by=rita, claim=claim)
 
-    assert "violates foreign key" in sentence("DELETE FROM accounts_user WHERE id = %s", rita.pk)
+    assert sentence("DELETE FROM accounts_user WHERE id = %s", rita.pk) == (
+        "A person is kept: switch the account off, or erase them."
+    )
     assert Activity.objects.get().actor == rita

@@ -73,7 +73,9 @@ def test_env_example_documents_each_setting_and_nothing_else() -> None:
     assert documented() == settings_read() | variables((ROOT / "docker-compose.yml").read_text())
 
 
-@pytest.mark.parametrize("name", ["POSTGRES_PASSWORD", "DATABASE_PASSWORD", "REDIS_PASSWORD", "SECRET_KEY"])
+@pytest.mark.parametrize(
+    "name", ["POSTGRES_PASSWORD", "OWNER_PASSWORD", "DATABASE_PASSWORD", "REDIS_PASSWORD", "SECRET_KEY"]
+)
 def test_no_secret_has_a_default(name: str) -> None:
     text = (ROOT / "docker-compose.yml").read_text()
 

@@ -1,6 +1,6 @@
 """What production refuses to start with, and that it starts without it.
 
-Real processes on a database made by deploy/make-database.sh, whose owner is no superuser.
+Real processes on a database made by deploy/make-database.sh: the server signs in as a role that owns nothing.
 """
 
 import os
@@ -115,6 +115,7 @@ def production(folders: Callable[[], Path]) -> Iterator[dict[str, str]]:
             "PATH": f"{programs}:{os.defpath}",
             "PGHOST": sockets,
             "DATABASE_PASSWORD": "it's a password",
+            "OWNER_PASSWORD": "another",
         }
         made = run(["/bin/sh", ROOT / "deploy" / "make-database.sh"], script)
         assert made.returncode == 0, made.stderr
@@ -126,15 +127,51 @@ def production(folders: Callable[[], Path]) -> Iterator[dict[str, str]]:
         }
 
 
+def refusals(connection: "psycopg.Connection[tuple[object, ...]]") -> dict[str, str]:
+    """What PostgreSQL itself says to the server's own role, whatever triggers there are."""
+    said = {}
+    for statement in (
+        "UPDATE claims_activity SET verb = 'x'",
+        "DELETE FROM claims_activity",
+        "TRUNCATE claims_activity",
+        "ALTER TABLE claims_activity DISABLE TRIGGER ALL",
+        "SET session_replication_role = replica",
+        "CREATE TEMPORARY TABLE mine ()",
+    ):
+        try:
+            with connection.transaction():
+                connection.execute(statement)
+        except psycopg.Error as error:
+            said[statement] = str(error).splitlines()[0]
+    return said
+
+
 @pytest.mark.processes
 @pytest.mark.timeout(300)
 def test_demo_people_keep_production_from_starting(production: dict[str, str]) -> None:
-    migrated = run([sys.executable, "manage.py", "migrate", "--noinput"], production)
+    owner = production | {
+        "DATABASE_URL": production["DATABASE_URL"].replace("//factcheck@", "//factcheck_owner@"),
+        "DATABASE_APP_ROLE": "factcheck",
+    }
+    migrated = run([sys.executable, "manage.py", "migrate", "--noinput"], owner)
     assert migrated.returncode == 0, migrated.stderr
-    role = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"
     with psycopg.connect(production["DATABASE_URL"]) as connection:
-        assert connection.execute(role).fetchone() == (False,)
-    assert run(WEB, production).returncode == 0
+        assert refusals(connection) == {
+            "UPDATE claims_activity SET verb = 'x'": "permission denied for table claims_activity",
+            "DELETE FROM claims_activity": "permission denied for table claims_activity",
+            "TRUNCATE claims_activity": "permission denied for table claims_activity",
+            "ALTER TABLE claims_activity DISABLE TRIGGER ALL": "must be owner of table claims_activity",
+            "SET session_replication_role = replica": (
+                'permission denied to set parameter "session_replication_role"'
+            ),
+            "CREATE TEMPORARY TABLE mine ()": (
+                'permission denied to create temporary tables in database "factcheck"'
+            ),
+        }
+    web = run(WEB, production)
+    assert (web.returncode, "database.role" in web.stderr) == (0, False), web.stderr
+    unwise = run(WEB, owner | {"DATABASE_APP_ROLE": ""})
+    assert (unwise.returncode, "factcheck_owner owns the record of acts" in unwise.stderr) == (0, True)
 
     name, email, _ = DEMO_PEOPLE[0]
     make = f"from accounts.models import User; User.objects.create_user({email!r}, name={name!r})"

@@ -1,6 +1,7 @@
 """Drafts: versions, contributors, and what the policy asks before review."""
 
 import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from claims.actions.assign import release, take
 from claims.actions.evidence import add_evidence, remove_evidence
 from claims.actions.reply_requests import ask
 from claims.actions.triage import accept
-from claims.errors import Denied, Refused
+from claims.errors import Denied, Refused, Stale
 from claims.models import AssessmentVersion, Policy, Topic, contributors_to
 from claims.states import Status
 from tests import checks, factories
@@ -80,13 +81,13 @@ def test_save_draft_names_its_limit(rita):
         save_draft(claim, by=rita, version=0, rating=None, summary="x" * 2_001)
 
 
-def test_contributors_are_writers_and_finders_also_of_removed_evidence(rita, edda, paul):
+def test_contributors_are_writers_finders_and_whoever_took_evidence_out(rita, edda, paul):
     claim = checks.held(rita)
     save_draft(claim, by=edda, version=0, rating=None, summary="Words.")
     found = add_evidence(claim, by=paul, title="Book", publisher="Press", stance="context")
     remove_evidence(found, by=rita)
 
-    assert contributors_to(claim) == {edda.pk, paul.pk}
+    assert contributors_to(claim) == {edda.pk, paul.pk, rita.pk}
 
 
 def test_evidence_that_is_removed_twice_is_removed_once(rita):
@@ -97,6 +98,18 @@ def test_evidence_that_is_removed_twice_is_removed_once(rita):
     remove_evidence(found, by=rita)
 
     assert list(claim.activities.values_list("verb", flat=True)).count("evidence removed") == 1
+
+
+def test_evidence_that_is_sent_twice_is_there_once(rita, edda):
+    claim = checks.held(rita)
+    words = {"title": "Book", "publisher": "Press", "stance": "context"}
+
+    first = add_evidence(claim, by=rita, **words)
+    again = add_evidence(claim, by=rita, **words)
+    hers = add_evidence(claim, by=edda, **words)
+
+    assert (again, hers == first) == (first, False)
+    assert claim.activities.filter(verb="evidence added").count() == 2
 
 
 def test_evidence_excerpt_is_anchored_or_refused(rita):
@@ -217,3 +230,64 @@ def test_a_draft_outlives_its_holder(rita, edda):
     take(claim, by=edda)
 
     assert claim.assessment.current.contributor == rita
+
+
+def test_what_is_submitted_rests_on_the_evidence_beside_it(rita, edda):
+    """Evidence that came after the last save is in, what was taken out since is not."""
+    claim = checks.drafted(rita)
+    late = add_evidence(
+        claim, by=edda, title="Late", publisher="Third", stance="context", capture=copy(claim)
+    )
+    gone = claim.evidence.get(title="Audit")
+    add_evidence(claim, by=rita, title="Other", publisher="Fourth", stance="supports", capture=copy(claim))
+    remove_evidence(gone, by=rita)
+
+    submit(claim, by=rita)
+
+    draft = claim.assessment.current
+    assert (draft.number, draft.contributor, draft.rating) == (2, rita, checks.rating("false"))
+    assert sorted(draft.evidence.values_list("title", flat=True)) == ["Budget", "Late", "Other"]
+    assert late.added_by == edda
+
+
+def test_evidence_that_a_version_left_out_stays_out(rita):
+    claim = checks.sourced(checks.held(rita), rita)
+    first = claim.evidence.first()
+    words = {"summary": "S.", "opposing": "Looked.", "reply_waived": "No."}
+    save_draft(claim, by=rita, version=0, rating=checks.rating("false"), evidence=[first], **words)
+
+    submit(claim, by=rita)
+
+    assert claim.assessment.version == 1
+    assert list(claim.assessment.current.evidence.all()) == [first]
+
+
+def test_submit_of_a_version_that_was_overtaken_is_stale(rita, edda):
+    """Rita read version 1 and submits; Edda saved version 2 meanwhile, which Rita has not seen."""
+    claim = checks.drafted(rita)
+    save_draft(claim, by=edda, version=1, rating=checks.rating("true"), summary="Hm.", reply_waived="No.")
+
+    with pytest.raises(Stale, match="newer version of the draft"):
+        submit(claim, by=rita, version=1)
+    claim.refresh_from_db()
+    assert claim.status == Status.RESEARCHING
+    submit(claim, by=rita, version=2)
+    submit(claim, by=rita, version=2)  # a second click
+    assert claim.status == Status.IN_REVIEW
+
+
+def test_the_form_carries_the_version_that_it_was_drawn_from(rita, edda, client):
+    claim = checks.drafted(rita)
+    client.force_login(rita)
+    page = client.get(reverse("claim", args=[claim.pk])).content.decode()
+    save_draft(claim, by=edda, version=1, rating=checks.rating("true"), summary="Hm.", reply_waived="No.")
+
+    client.post(reverse("claim_move", args=[claim.pk, "submit"]), {"submit-version": "1"})
+
+    assert re.search(r'name="submit-version" value="1"', page)
+    claim.refresh_from_db()
+    assert claim.status == Status.RESEARCHING
+
+
+def copy(claim):
+    return claim.appearances.get().capture

@@ -10,9 +10,11 @@ vacuum may take, and the two-thousandth would be many times slower than the firs
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -20,8 +22,11 @@ from accounts.models import User
 from accounts.roles import Role
 from claims.actions.assess import open_draft, save_draft, submit
 from claims.actions.assign import assign, release, take
-from claims.actions.evidence import add_evidence
-from claims.actions.publish import correct, publish, revisit, withdraw
+from claims.actions.departure import deactivate
+from claims.actions.evidence import add_evidence, remove_evidence
+from claims.actions.publish import correct, hold_until, publish, revisit, withdraw
+from claims.actions.reply import close
+from claims.actions.reply_requests import ask
 from claims.actions.review import give_review, give_vote, return_claim
 from claims.actions.triage import accept, decline, reopen
 from claims.actions.undo import undo
@@ -49,6 +54,15 @@ def evidence(claim: Claim, by: User, key: str) -> object:
     return add_evidence(claim, by=by, capture=capture, **words)
 
 
+def reply(claim: Claim, by: User) -> object:
+    """By telephone, and written down by whoever looks after the request, or an editor."""
+    open_one = claim.reply_requests.filter(outcome="pending").first()
+    if open_one is not None:
+        return close(open_one, by=by, outcome="answered", answer=f"To {by.pk}.")
+    soon = timezone.now() + timedelta(days=2)
+    return ask(claim, by=by, addressee="Ada", email="ada@example.org", question="So?", deadline=soon)
+
+
 ACTS: dict[str, Act] = {
     "accept": lambda claim, by, key: accept(claim, by=by),
     "decline": lambda claim, by, key: decline(claim, by=by, reason="opinion"),
@@ -72,6 +86,10 @@ ACTS: dict[str, Act] = {
     "revisit": lambda claim, by, key: revisit(claim, by=by, reason="New books."),
     "withdraw": lambda claim, by, key: withdraw(claim, by=by, reason="Forged.", notice="Forged."),
     "undo": lambda claim, by, key: undo(claim, by=by),
+    "take out": lambda claim, by, key: [remove_evidence(row, by=by) for row in claim.evidence.all()[:1]],
+    "hold": lambda claim, by, key: hold_until(claim, by=by, publish_at=timezone.now() + timedelta(hours=1)),
+    "reply": lambda claim, by, key: reply(claim, by),
+    "leave": lambda claim, by, key: deactivate(by, by=User.objects.get(groups__name=Role.OPERATOR)),
 }
 # Left to chance alone, few histories get far: each begins some way along the road.
 ROAD = ["accept", "take", "sources", "draft", "submit", "review", "publish"]
@@ -105,8 +123,9 @@ def test_random_histories_break_no_promise(people, start, steps):
 def attempt(claim: Claim, name: str, by: User, key: str) -> None:
     """One act as a request would make it: a fresh look at the claim, and all or nothing."""
     fresh = Claim.objects.get(pk=claim.pk)
+    person = User.objects.get(pk=by.pk)
     with suppress(Sentence), transaction.atomic():
-        ACTS[name](fresh, by, key)
+        ACTS[name](fresh, person, key)
 
 
 def hold(claim: Claim) -> None:
@@ -138,3 +157,5 @@ def hold(claim: Claim) -> None:
     if claim.status == Status.APPROVED:
         now = claim.assessment.round
         assert not contributors_to(claim) & {row.reviewer_id for row in given.filter(round=now)}
+    for publication in Publication.objects.filter(claim=claim):
+        assert len(publication.content["evidence"]) == publication.approval.version.evidence.count() >= 2

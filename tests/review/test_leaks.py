@@ -118,11 +118,12 @@ def addresses(claim, person):
         yield from located(name, [])
 
 
-def names():
-    found = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
-    for space in ("admin", "api"):
-        _, resolver = get_resolver().namespace_dict[space]
-        found |= {f"{space}:{name}" for name in resolver.reverse_dict if isinstance(name, str)}
+def names(resolver=None, prefix=""):
+    """Every name that an address has, in whatever namespace: a new screen or API is in by itself."""
+    resolver = resolver or get_resolver()
+    found = {prefix + name for name in resolver.reverse_dict if isinstance(name, str)}
+    for space, (_, inner) in resolver.namespace_dict.items():
+        found |= names(inner, f"{prefix}{space}:")
     return found
 
 

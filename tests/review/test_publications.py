@@ -4,21 +4,26 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.roles import Role
 from claims import queries
 from claims.actions.assess import save_draft, submit
 from claims.actions.assign import take
-from claims.actions.freeze import digest, markup_of
+from claims.actions.claims import edit_claim
+from claims.actions.freeze import content_of, digest, markup_of
 from claims.actions.names import shown
 from claims.actions.publish import call_off, correct, hold_until, publish, publish_due, revisit, withdraw
 from claims.actions.review import give_review, return_claim
 from claims.actions.triage import accept, decline
 from claims.actions.undo import undo
-from claims.errors import Denied, Refused
-from claims.models import Embargo, Publication
+from claims.errors import Denied, Refused, Stale
+from claims.models import Approval, Embargo, Notification, Publication
 from claims.states import Status
 from tests import checks, factories
+from tests.ledger.acts import triggers_asleep
 
 pytestmark = pytest.mark.django_db
 NOTES = {"severity": "verdict", "what": "The rating.", "why": "New books.", "notice": "We now rate it true."}
@@ -28,7 +33,8 @@ def test_publish_freezes_what_the_page_shows(rita, edda, paul):
     publication = checks.published(rita, edda, paul)
     claim = publication.claim
 
-    type(claim).objects.filter(pk=claim.pk).update(text="Something else entirely.")
+    revisit(claim, by=edda, reason="It says something else.")
+    edit_claim(claim, by=rita, text="Something else entirely.", version=claim.version)
     rita.name = "Renamed"
     rita.save()
     publication.refresh_from_db()
@@ -214,11 +220,13 @@ def test_embargo_in_the_past_is_refused(rita, edda, paul):
 def test_embargo_of_a_returned_claim_ends_with_a_sentence(rita, edda, paul):
     claim = checks.approved(rita, edda)
     hold_until(claim, by=paul, publish_at=timezone.now() + timedelta(hours=1))
-    return_claim(claim, by=paul, reason="A late doubt.")
+    other = factories.person("Pia", Role.PUBLISHER)
+    return_claim(claim, by=other, reason="A late doubt.")
 
     with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
         assert publish_due() == 0
-    assert "researching at that time" in Embargo.objects.get().outcome
+    assert Embargo.objects.get().outcome == "The check was returned."
+    assert Notification.objects.get(kind="embargo_ended").user == paul
 
 
 def test_embargo_of_a_publisher_who_left_ends_with_a_sentence(rita, edda, paul):
@@ -291,3 +299,94 @@ def test_undo_never_takes_back_what_the_public_saw(rita, edda, paul):
 
     with pytest.raises(Refused, match="could be undone"):
         undo(publication.claim, by=paul)
+
+
+def test_publish_of_what_was_approved_anew_is_stale(rita, edda, paul):
+    """The publisher's page shows round 1; it was returned, drafted and approved anew meanwhile."""
+    claim = checks.approved(rita, edda)
+    seen = Approval.objects.get().pk
+    approved_anew(claim, rita, edda, paul)
+
+    with pytest.raises(Stale, match="approved has changed"):
+        publish(claim, by=paul, approval=seen)
+    with pytest.raises(Stale, match="approved has changed"):
+        hold_until(claim, by=paul, publish_at=timezone.now() + timedelta(hours=1), approval=seen)
+    assert publish(claim, by=paul, approval=Approval.objects.latest("pk").pk).rating.key == "true"
+
+
+def approved_anew(claim, rita, edda, paul):
+    return_claim(claim, by=paul, reason="A late doubt.")
+    save_draft(claim, by=rita, version=1, rating=checks.rating("true"), summary="True.", reply_waived="No.")
+    submit(claim, by=rita)
+    give_review(claim, by=edda, rating=checks.rating("true"))
+
+
+def test_an_embargo_does_not_publish_what_was_approved_after_it(rita, edda, paul):
+    """Nobody has looked at that as the public would read it."""
+    claim = checks.approved(rita, edda)
+    hold_until(claim, by=paul, publish_at=timezone.now() + timedelta(hours=1))
+    approved_anew(claim, rita, edda, paul)
+
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+        assert publish_due() == 0
+    claim.refresh_from_db()
+    assert (claim.status, Publication.objects.count()) == (Status.APPROVED, 0)
+
+
+def test_an_embargo_that_was_kept_through_a_return_is_of_its_approval(rita, edda, paul):
+    """Even where its end was missed: the embargo names what it holds."""
+    claim = checks.approved(rita, edda)
+    embargo = hold_until(claim, by=paul, publish_at=timezone.now() + timedelta(hours=1))
+    approved_anew(claim, rita, edda, paul)
+    connection.check_constraints()
+    with triggers_asleep():
+        Embargo.objects.filter(pk=embargo.pk).update(ended_at=None, outcome="")
+
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+        assert publish_due() == 0
+    assert "approved has changed" in Embargo.objects.get().outcome
+    assert Notification.objects.filter(kind="embargo_ended", user=paul).exists()
+
+
+def test_an_embargo_that_fails_holds_up_no_other(rita, edda, paul, monkeypatch):
+    first, second = checks.approved(rita, edda), checks.approved(rita, edda)
+    for minutes, claim in ((30, first), (40, second)):
+        hold_until(claim, by=paul, publish_at=timezone.now() + timedelta(minutes=minutes))
+
+    def breaks(claim, *args, **named):
+        if claim.pk == first.pk:
+            raise ZeroDivisionError
+        return content_of(claim, *args, **named)
+
+    monkeypatch.setattr("claims.actions.publish.content_of", breaks)
+    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
+        assert publish_due() == 1
+    assert Embargo.objects.get(claim=first).ended_at is None
+
+
+def test_what_is_frozen_is_on_the_record_by_its_digest(rita, edda, paul):
+    first = checks.published(rita, edda, paul)
+    words = {"what": "A.", "why": "B.", "notice": "C."}
+    second = correct(first.claim, by=paul, version=1, summary="New.", **words)
+
+    acts = first.claim.activities.filter(verb="frozen").order_by("pk")
+
+    assert [(act.actor, act.detail) for act in acts] == [
+        (None, {"version": row.version, "sha256": row.sha256}) for row in (first, second)
+    ]
+
+
+def test_the_publishers_page_carries_what_it_shows(rita, edda, paul, client):
+    claim = checks.approved(rita, edda)
+    client.force_login(paul)
+    page = client.get(reverse("publish", args=[claim.pk])).content.decode()
+    old = Approval.objects.get().pk
+    approved_anew(claim, rita, edda, paul)
+
+    answer = client.post(reverse("publish", args=[claim.pk]), {"do": "now", "approval": old})
+
+    text = answer.content.decode()
+    assert f'name="approval" value="{old}"' in page
+    assert "approved has changed" in text
+    assert f'name="approval" value="{Approval.objects.latest("pk").pk}"' in text
+    assert not Publication.objects.exists()

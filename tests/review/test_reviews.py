@@ -1,6 +1,7 @@
 """Blind reviews, disagreement, the panel."""
 
 import pytest
+from django.urls import reverse
 
 from claims import queries
 from claims.actions.assess import open_draft, save_draft, submit
@@ -8,7 +9,7 @@ from claims.actions.assign import release, take
 from claims.actions.evidence import add_evidence, remove_evidence
 from claims.actions.publish import publish, revisit
 from claims.actions.review import give_review, give_vote, return_claim
-from claims.errors import Denied, Refused
+from claims.errors import Denied, Refused, Stale
 from claims.models import Approval, Policy, Review
 from claims.review_rules import may_give_review
 from claims.states import Status
@@ -222,3 +223,56 @@ def test_a_claim_without_a_draft_is_not_judged(rita, edda):
         give_review(claim, by=edda, rating=checks.rating("false"))
     with pytest.raises(Refused, match="no draft"):
         give_vote(claim, by=edda, rating=checks.rating("false"))
+
+
+def test_a_review_of_a_draft_that_was_submitted_anew_is_stale(rita, edda, paul):
+    """The page was opened in round 1; what is in review now is another draft."""
+    claim = checks.in_review(rita)
+    return_claim(claim, by=paul, reason="The sum is wrong.")
+    submit(claim, by=rita)
+
+    with pytest.raises(Stale, match="submitted anew"):
+        give_review(claim, by=edda, rating=checks.rating("false"), round=1)
+    assert give_review(claim, by=edda, rating=checks.rating("false"), round=2).round == 2
+
+
+def test_a_vote_of_an_earlier_panel_is_stale(rita, edda, paul):
+    claim = checks.conflicted(rita, edda)
+    return_claim(claim, by=paul, reason="Look again.")
+    submit(claim, by=rita)
+    give_review(claim, by=edda, rating=checks.rating("true"))
+
+    with pytest.raises(Stale, match="submitted anew"):
+        give_vote(claim, by=paul, rating=checks.rating("true"), round=1)
+
+
+def test_the_forms_carry_the_round_that_they_were_drawn_in(rita, edda, paul, client):
+    claim = checks.in_review(rita)
+    client.force_login(edda)
+    page = client.get(reverse("review", args=[claim.pk])).content.decode()
+    return_claim(claim, by=paul, reason="The sum is wrong.")
+    submit(claim, by=rita)
+
+    answer = client.post(
+        reverse("review", args=[claim.pk]), {"rating": checks.rating("false").pk, "round": 1}, follow=True
+    )
+
+    assert 'name="round" value="1"' in page
+    assert "submitted anew" in answer.content.decode()
+    assert not Review.objects.exists()
+
+
+def test_opening_a_draft_bars_for_good_and_reading_an_open_one_does_not(rita, edda, paul):
+    """Round 1 was open to everybody once it was approved; Edda had opened it while it was closed."""
+    claim = checks.drafted(rita)
+    open_draft(claim, by=edda)
+    submit(claim, by=rita)
+    give_review(claim, by=paul, rating=checks.rating("false"))
+    publish(claim, by=paul)
+    revisit(claim, by=paul, reason="New books.")
+    submit(claim, by=rita)
+
+    with pytest.raises(Denied, match="seen the verdict"):
+        give_review(claim, by=edda, rating=checks.rating("false"))
+    assert sight_of(edda, claim).draft is False
+    assert give_review(claim, by=paul, rating=checks.rating("false")).round == 2
