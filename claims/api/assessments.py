@@ -12,7 +12,7 @@ from claims.api.claims import claim_of
 from claims.api.etags import etag, known_version, tag
 from claims.api.problems import Problem
 from claims.api.shapes import making
-from claims.api.shapes.given import Draft
+from claims.api.shapes.given import NewDraft
 from claims.api.shapes.shown import Assessment as Shown
 from claims.api.shapes.shown import Ratings
 from claims.api.types import Pk
@@ -73,7 +73,7 @@ def get_assessment(request: HttpRequest, pk: Pk, response: HttpResponse) -> Any:
 
 
 @router.put("/claims/{pk}/assessment", response=Shown, auth=WRITE)
-def write_draft(request: HttpRequest, pk: Pk, response: HttpResponse, given: Draft) -> Any:
+def write_draft(request: HttpRequest, pk: Pk, response: HttpResponse, given: NewDraft) -> Any:
     """A new version, drawn from the one that If-Match names. Its writer is a contributor from now on."""
     claim, by = claim_of(pk), asker(request)
     review_rules.may_assess(by, claim).check()
@@ -86,7 +86,7 @@ def write_draft(request: HttpRequest, pk: Pk, response: HttpResponse, given: Dra
     return shown(request, claim_of(pk), response)
 
 
-def _fields(given: Draft, claim: Claim) -> dict[str, Any]:
+def _fields(given: NewDraft, claim: Claim) -> dict[str, Any]:
     fields = given.model_dump()
     rating, evidence = fields["rating"], fields["evidence"]
     fields["rating"] = _rating(rating) if rating else None

@@ -11,13 +11,15 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
-from hypothesis import HealthCheck, Phase, given
+from hypothesis import HealthCheck, Phase
+from hypothesis import given as examples
 from hypothesis import settings as hypothesis_settings
 from schemathesis import GenerationMode
 from schemathesis.core.failures import FailureGroup
 
 from claims.actions.matches import suggest
 from claims.actions.tips import leave_tip
+from claims.api.shapes import given, shown
 from claims.models import Job, Tip
 from claims.search import Found
 from tests import checks, factories
@@ -114,7 +116,7 @@ def test_no_case_fails_any_check(newsroom, paul, settings):
 def tried(operation, mode, each, newsroom, key):
     quiet = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
-    @given(case=operation.as_strategy(generation_mode=mode))
+    @examples(case=operation.as_strategy(generation_mode=mode))
     @hypothesis_settings(
         max_examples=each,
         deadline=None,
@@ -155,3 +157,16 @@ def test_document_is_of_openapi_3_1_and_names_every_room(client):
             assert ("Idempotency-Key" in names) == (method == "post"), path
             assert {"401", "403", "404", "422"} <= set(operation["responses"])
             assert "RateLimit" in next(iter(operation["responses"].values()))["headers"]
+
+
+def test_no_name_stands_for_two_shapes():
+    """The document has one name for one shape: what comes in must not overwrite what goes out."""
+    names = [
+        {name for name, row in vars(module).items() if _is_shape(row, module)} for module in (given, shown)
+    ]
+
+    assert names[0] & names[1] == set()
+
+
+def _is_shape(row, module):
+    return isinstance(row, type) and row.__module__ == module.__name__

@@ -22,8 +22,8 @@ def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Id = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=ID_MAX)]
-Offset = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=ID_MAX)]
+Id = Annotated[int, Field(ge=1, le=ID_MAX), BeforeValidator(_whole)]
+Offset = Annotated[int, Field(ge=0, le=ID_MAX), BeforeValidator(_whole)]
 Words = Annotated[str, StringConstraints(max_length=2_000, pattern=TEXT)]
 Line = Annotated[str, StringConstraints(max_length=500, pattern=TEXT)]
 Statement = Annotated[str, StringConstraints(max_length=20_000, pattern=TEXT)]
@@ -105,7 +105,7 @@ class NewEvidence(Given):
     note: Passage = ""
 
 
-class Draft(Given):
+class NewDraft(Given):
     """``evidence``: what the verdict rests on; everything that is not removed where it is left out."""
 
     rating: Id | None = None
