@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import Invitation, User
 from accounts.roles import Role, roles_of
@@ -29,7 +30,7 @@ def digest(token: str) -> str:
 
 def _only_operators(by: User) -> None:
     if Role.OPERATOR not in roles_of(by) and not by.is_superuser:
-        raise PermissionDenied("Only an operator can do this.")
+        raise PermissionDenied(gettext("Only an operator can do this."))
 
 
 @transaction.atomic
@@ -101,7 +102,7 @@ def change_roles(user: User, roles: Iterable[Role], *, by: User) -> User:
     locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     before = sorted(locked.groups.values_list("name", flat=True))
     if user.pk == by.pk and Role.OPERATOR in roles_of(by) and Role.OPERATOR not in wanted:
-        raise PermissionDenied("You cannot give up your own operator role. Ask another operator.")
+        raise PermissionDenied(gettext("You cannot give up your own operator role. Ask another operator."))
     after = sorted(role.value for role in wanted)
     if after != before:
         record("roles changed", by=by, person=user.pk, before=before, after=after)

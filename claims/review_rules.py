@@ -1,6 +1,7 @@
 """Who may draft, review, vote, publish: nobody approves their own work."""
 
 from django.db.models import F
+from django.utils.translation import gettext
 
 from accounts.roles import Role
 from claims.answers import YES, Answer, Person, denied, refused, role_needed
@@ -14,29 +15,29 @@ DRAFTING = {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}
 
 def may_assess(user: Person, claim: Claim) -> Answer:
     """Write a version of the draft. Doing so makes its writer a contributor."""
-    answer = role_needed(user, Role.RESEARCHER, "work on a verdict")
+    answer = role_needed(user, Role.RESEARCHER, gettext("work on a verdict"))
     if answer and claim.status != Status.RESEARCHING:
-        return refused("A verdict is drafted while the claim is being researched: take it first.")
+        return refused(gettext("A verdict is drafted while the claim is being researched: take it first."))
     return answer
 
 
 def may_add_evidence(user: Person, claim: Claim) -> Answer:
-    answer = role_needed(user, Role.RESEARCHER, "add evidence")
+    answer = role_needed(user, Role.RESEARCHER, gettext("add evidence"))
     if answer and claim.status not in DRAFTING:
-        return refused("Evidence stands still once a draft is submitted. Have it returned first.")
+        return refused(gettext("Evidence stands still once a draft is submitted. Have it returned first."))
     return answer
 
 
 def may_submit(user: Person, claim: Claim) -> Answer:
-    answer = role_needed(user, Role.RESEARCHER, "submit a check")
+    answer = role_needed(user, Role.RESEARCHER, gettext("submit a check"))
     if answer and claim.status == Status.RESEARCHING and user.pk not in contributors_to(claim):
-        return denied("Only somebody who worked on the check can submit it.")
+        return denied(gettext("Only somebody who worked on the check can submit it."))
     return answer
 
 
 def impartial(user: Person, claim: Claim) -> Answer:
     """Neither a contributor nor somebody who has looked into the draft."""
-    answer = role_needed(user, Role.RESEARCHER, "review")
+    answer = role_needed(user, Role.RESEARCHER, gettext("review"))
     if not answer:
         return answer
     if user.pk in contributors_to(claim):
@@ -57,9 +58,12 @@ def may_give_review(user: Person, claim: Claim) -> Answer:
     if not answer:
         return answer
     if claim.status != Status.IN_REVIEW:
-        return refused(f"The claim is {claim.get_status_display().lower()}: it waits for no review.")
+        return refused(
+            gettext("The claim is %(status)s: it waits for no review.")
+            % {"status": claim.get_status_display().lower()}
+        )
     if has_reviewed(user, claim):
-        return refused("Your review is in.")
+        return refused(gettext("Your review is in."))
     return YES
 
 
@@ -80,7 +84,7 @@ def may_write_down_reply(user: Person, claim: Claim) -> Answer:
         assessment__claim=claim, round=F("assessment__round"), voter_id=user.pk or 0
     )
     if has_reviewed(user, claim) or voted.exists():
-        return denied("You judge this check: somebody else has to write the answer down.")
+        return denied(gettext("You judge this check: somebody else has to write the answer down."))
     return YES
 
 
@@ -88,7 +92,7 @@ def may_vote(user: Person, claim: Claim) -> Answer:
     """Sit on the panel of a conflicted claim. Those who reviewed it may; contributors never."""
     if user.pk in contributors_to(claim):
         return denied(OWN_WORK)
-    return role_needed(user, Role.RESEARCHER, "vote on a panel")
+    return role_needed(user, Role.RESEARCHER, gettext("vote on a panel"))
 
 
 def may_give_vote(user: Person, claim: Claim) -> Answer:
@@ -96,45 +100,47 @@ def may_give_vote(user: Person, claim: Claim) -> Answer:
     if not answer:
         return answer
     if claim.status != Status.CONFLICTED:
-        return refused("The reviews of this claim do not disagree: there is nothing to vote on.")
+        return refused(gettext("The reviews of this claim do not disagree: there is nothing to vote on."))
     given = PanelVote.objects.filter(assessment__claim=claim, round=claim.assessment.round)
     if given.filter(voter_id=user.pk).exists():
-        return refused("Your vote is in.")
+        return refused(gettext("Your vote is in."))
     if given.count() >= 3:
-        return refused("The panel's three votes are in, and no two agree: return the claim with a reason.")
+        return refused(
+            gettext("The panel's three votes are in, and no two agree: return the claim with a reason.")
+        )
     return YES
 
 
 def may_return(user: Person, claim: Claim) -> Answer:
     """In review: a reviewer. Conflicted: the panel. Approved: a publisher."""
     if claim.status == Status.APPROVED:
-        return role_needed(user, Role.PUBLISHER, "return an approved check")
+        return role_needed(user, Role.PUBLISHER, gettext("return an approved check"))
     if claim.status == Status.CONFLICTED:
         return may_vote(user, claim)
     return impartial(user, claim)
 
 
 def may_publish(user: Person, claim: Claim) -> Answer:
-    return role_needed(user, Role.PUBLISHER, "publish")
+    return role_needed(user, Role.PUBLISHER, gettext("publish"))
 
 
 def may_correct(user: Person, claim: Claim) -> Answer:
-    answer = role_needed(user, Role.PUBLISHER, "correct a published check")
+    answer = role_needed(user, Role.PUBLISHER, gettext("correct a published check"))
     if answer and claim.status != Status.PUBLISHED:
-        return refused("Only a published check can be corrected.")
+        return refused(gettext("Only a published check can be corrected."))
     return answer
 
 
 def may_revisit(user: Person, claim: Claim) -> Answer:
-    return role_needed(user, Role.EDITOR, "revisit a published check")
+    return role_needed(user, Role.EDITOR, gettext("revisit a published check"))
 
 
 def may_withdraw(user: Person, claim: Claim) -> Answer:
-    return role_needed(user, Role.PUBLISHER, "withdraw a published check")
+    return role_needed(user, Role.PUBLISHER, gettext("withdraw a published check"))
 
 
 def may_call_off(user: Person, embargo: Embargo) -> Answer:
-    answer = role_needed(user, Role.PUBLISHER, "call off an embargo")
+    answer = role_needed(user, Role.PUBLISHER, gettext("call off an embargo"))
     if answer and embargo.ended_at is not None:
-        return refused("The embargo is over.")
+        return refused(gettext("The embargo is over."))
     return answer

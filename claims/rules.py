@@ -5,6 +5,8 @@ A rule reads the claim as it is handed in; `workflow.move()` asks again on the l
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext, pgettext_lazy
+
 from accounts.roles import Role, roles_of
 from claims import review_rules, states
 from claims.answers import YES, Answer, Person, denied, refused, role_needed
@@ -17,20 +19,22 @@ __all__ = ["YES", "Answer", "Person", "denied", "may_handle_tips", "refused"]
 
 def may_read(user: Person) -> Answer:
     """The newsroom is open to everybody who holds a role in it."""
-    return YES if roles_of(user) else denied("You have no role in this newsroom yet. Ask an operator.")
+    return (
+        YES if roles_of(user) else denied(gettext("You have no role in this newsroom yet. Ask an operator."))
+    )
 
 
 def may_add_article(user: Person) -> Answer:
-    return role_needed(user, Role.RESEARCHER, "add articles")
+    return role_needed(user, Role.RESEARCHER, gettext("add articles"))
 
 
 def may_merge_speakers(user: Person) -> Answer:
-    return role_needed(user, Role.EDITOR, "merge speakers")
+    return role_needed(user, Role.EDITOR, gettext("merge speakers"))
 
 
 def may_save_view(user: Person, shared: bool = False) -> Answer:
     """One's own ways of looking are one's own; the desk's are an editor's."""
-    return role_needed(user, Role.EDITOR, "save a view for the desk") if shared else may_read(user)
+    return role_needed(user, Role.EDITOR, gettext("save a view for the desk")) if shared else may_read(user)
 
 
 def may_share_view(user: Person) -> Answer:
@@ -39,24 +43,27 @@ def may_share_view(user: Person) -> Answer:
 
 def may_remove_view(user: Person, view: SavedView) -> Answer:
     if view.owner_id is None:
-        return role_needed(user, Role.EDITOR, "remove a view of the desk")
-    return YES if view.owner_id == user.pk else denied("This view is somebody else's.")
+        return role_needed(user, Role.EDITOR, gettext("remove a view of the desk"))
+    return YES if view.owner_id == user.pk else denied(gettext("This view is somebody else's."))
 
 
 def may_add_claim(user: Person) -> Answer:
-    return role_needed(user, Role.RESEARCHER, "add claims")
+    return role_needed(user, Role.RESEARCHER, gettext("add claims"))
 
 
 def may_edit(user: Person, claim: Claim) -> Answer:
     """The statement may be worded anew until the work is submitted."""
-    answer = role_needed(user, Role.RESEARCHER, "edit claims")
+    answer = role_needed(user, Role.RESEARCHER, gettext("edit claims"))
     if answer and claim.status not in {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}:
-        return refused(f"The claim is {claim.get_status_display().lower()}: its wording is settled.")
+        return refused(
+            gettext("The claim is %(status)s: its wording is settled.")
+            % {"status": claim.get_status_display().lower()}
+        )
     return answer
 
 
 def may_verify(user: Person, claim: Claim) -> Answer:
-    return role_needed(user, Role.RESEARCHER, "start a run")
+    return role_needed(user, Role.RESEARCHER, gettext("start a run"))
 
 
 def may_see_jobs(user: Person) -> Answer:
@@ -64,7 +71,7 @@ def may_see_jobs(user: Person) -> Answer:
 
 
 def may_keep_sources(user: Person) -> Answer:
-    return role_needed(user, Role.EDITOR, "look after sources and their feeds")
+    return role_needed(user, Role.EDITOR, gettext("look after sources and their feeds"))
 
 
 def may_see_board(user: Person) -> Answer:
@@ -75,57 +82,57 @@ def may_see_board(user: Person) -> Answer:
 def may_retry_job(user: Person) -> Answer:
     if roles_of(user) & {Role.RESEARCHER, Role.OPERATOR}:
         return YES
-    return denied("Only researchers and operators can start a job again.")
+    return denied(gettext("Only researchers and operators can start a job again."))
 
 
 def may_settle_looks(user: Person) -> Answer:
     """Say what becomes of a page that changed, and of words that are no longer in it."""
-    return role_needed(user, Role.RESEARCHER, "settle what changed on a page")
+    return role_needed(user, Role.RESEARCHER, gettext("settle what changed on a page"))
 
 
 def may_ask_snapshot(user: Person) -> Answer:
     """It tells an outside archive what the newsroom looks at."""
-    return role_needed(user, Role.RESEARCHER, "ask for a snapshot")
+    return role_needed(user, Role.RESEARCHER, gettext("ask for a snapshot"))
 
 
 def may_set_weights(user: Person) -> Answer:
     """What is worth the newsroom's time is an editor's call; an operator has no say in it."""
-    return role_needed(user, Role.EDITOR, "change the weights")
+    return role_needed(user, Role.EDITOR, gettext("change the weights"))
 
 
 def may_change_scale(user: Person) -> Answer:
     """The words of the house's verdicts are a publisher's."""
-    return role_needed(user, Role.PUBLISHER, "change the rating scale")
+    return role_needed(user, Role.PUBLISHER, gettext("change the rating scale"))
 
 
 def may_export(user: Person) -> Answer:
     """Take away what one may see, as files."""
-    return role_needed(user, Role.EDITOR, "export the newsroom")
+    return role_needed(user, Role.EDITOR, gettext("export the newsroom"))
 
 
 def may_restore(user: Person) -> Answer:
     """Bring an export back into an empty newsroom."""
-    return YES if operates(user) else denied("Only an operator can bring an export back.")
+    return YES if operates(user) else denied(gettext("Only an operator can bring an export back."))
 
 
 def may_accept(user: Person, claim: Claim) -> Answer:
-    return role_needed(user, Role.RESEARCHER, "accept claims")
+    return role_needed(user, Role.RESEARCHER, gettext("accept claims"))
 
 
 def may_decline(user: Person, claim: Claim) -> Answer:
-    return role_needed(user, Role.RESEARCHER, "decline claims")
+    return role_needed(user, Role.RESEARCHER, gettext("decline claims"))
 
 
 def may_reopen(user: Person, claim: Claim) -> Answer:
-    return role_needed(user, Role.RESEARCHER, "reopen claims")
+    return role_needed(user, Role.RESEARCHER, gettext("reopen claims"))
 
 
 def may_take(user: Person, claim: Claim) -> Answer:
-    return role_needed(user, Role.RESEARCHER, "take claims")
+    return role_needed(user, Role.RESEARCHER, gettext("take claims"))
 
 
 def may_assign(user: Person, claim: Claim) -> Answer:
-    return role_needed(user, Role.EDITOR, "assign claims")
+    return role_needed(user, Role.EDITOR, gettext("assign claims"))
 
 
 def may_release(user: Person, claim: Claim) -> Answer:
@@ -134,7 +141,7 @@ def may_release(user: Person, claim: Claim) -> Answer:
         return YES
     if Role.EDITOR in roles_of(user) or (_left_behind(claim) and _could_take_over(user)):
         return YES
-    return denied("Only the person who holds the claim, or an editor, can release it.")
+    return denied(gettext("Only the person who holds the claim, or an editor, can release it."))
 
 
 def _left_behind(claim: Claim) -> bool:
@@ -164,20 +171,20 @@ MOVES: dict[str, Callable[[Person, Claim], Answer]] = {
 
 
 DONE = {  # how a sentence about the claim has the action
-    "accept": "accepted",
-    "decline": "declined",
-    "reopen": "reopened",
-    "take": "taken",
-    "assign": "assigned",
-    "release": "released",
-    "submit": "submitted",
-    "return": "returned",
-    "approve": "approved",
-    "conflict": "reviewed",
-    "resolve": "voted on",
-    "publish": "published",
-    "revisit": "revisited",
-    "withdraw": "withdrawn",
+    "accept": pgettext_lazy("it cannot be", "accepted"),
+    "decline": pgettext_lazy("it cannot be", "declined"),
+    "reopen": pgettext_lazy("it cannot be", "reopened"),
+    "take": pgettext_lazy("it cannot be", "taken"),
+    "assign": pgettext_lazy("it cannot be", "assigned"),
+    "release": pgettext_lazy("it cannot be", "released"),
+    "submit": pgettext_lazy("it cannot be", "submitted"),
+    "return": pgettext_lazy("it cannot be", "returned"),
+    "approve": pgettext_lazy("it cannot be", "approved"),
+    "conflict": pgettext_lazy("it cannot be", "reviewed"),
+    "resolve": pgettext_lazy("it cannot be", "voted on"),
+    "publish": pgettext_lazy("it cannot be", "published"),
+    "revisit": pgettext_lazy("it cannot be", "revisited"),
+    "withdraw": pgettext_lazy("it cannot be", "withdrawn"),
 }
 
 
@@ -186,4 +193,7 @@ def may_move(user: Person, action: str, claim: Claim) -> Answer:
     answer = MOVES[action](user, claim)
     if not answer or states.transition(action, claim.status):
         return answer
-    return refused(f"The claim is {claim.get_status_display().lower()}: it cannot be {DONE[action]} now.")
+    return refused(
+        gettext("The claim is %(status)s: it cannot be %(done)s now.")
+        % {"status": claim.get_status_display().lower(), "done": DONE[action]}
+    )

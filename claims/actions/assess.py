@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.roles import Role
@@ -82,7 +83,10 @@ def save_draft(
 def _words(summary: str, reasoning: str, opposing: str, reply_waived: str) -> dict[str, object]:
     for name, text, most in (("summary", summary, SUMMARY_MAX), ("reasoning", reasoning, REASONING_MAX)):
         if len(text) > most:
-            raise Refused(f"The {name} has {len(text):,} characters; the limit is {most:,}.")
+            raise Refused(
+                gettext("The %(name)s has %(number)s characters; the limit is %(most)s.")
+                % {"name": name, "number": f"{len(text):,}", "most": f"{most:,}"}
+            )
     return {
         "summary": summary.strip(),
         "reasoning": reasoning.strip(),
@@ -99,9 +103,9 @@ def _same(current: AssessmentVersion, rating: Rating | None, words: dict[str, ob
 @transaction.atomic
 def open_draft(claim: Claim, *, by: User) -> None:
     """See a draft without working on it. It is recorded, and bars from reviewing it blind."""
-    role_needed(by, Role.RESEARCHER, "open drafts").check()
+    role_needed(by, Role.RESEARCHER, gettext("open drafts")).check()
     if claim.status not in review_rules.DRAFTING:
-        raise Refused("The draft is with its reviewers now: it opens when their reviews are in.")
+        raise Refused(gettext("The draft is with its reviewers now: it opens when their reviews are in."))
     _, new = DraftReader.objects.get_or_create(claim=claim, user=by)
     if new:
         record("draft opened", by=by, claim=claim)
@@ -161,7 +165,9 @@ def submit(claim: Claim, *, by: User, ask: Iterable[User] = (), version: int | N
             raise Refused(" ".join(lacks))
         draft = Assessment.objects.get(claim=locked)
         if version is not None and version != draft.version:
-            raise Stale("Somebody saved a newer version of the draft. Look at it before you submit it.")
+            raise Stale(
+                gettext("Somebody saved a newer version of the draft. Look at it before you submit it.")
+            )
         _rest_on_what_is_there(draft, by)
         Assessment.objects.filter(claim=locked).update(
             round=F("round") + 1, reviews_required=demands_on(locked).reviews

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import review_rules
@@ -32,9 +33,9 @@ def hold_until(
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     review_rules.may_publish(by, locked).check()
     if locked.status != Status.APPROVED:
-        raise Refused("Only an approved check can wait for its embargo.")
+        raise Refused(gettext("Only an approved check can wait for its embargo."))
     if publish_at <= timezone.now():
-        raise Refused("The embargo lies in the past. Publish now instead.")
+        raise Refused(gettext("The embargo lies in the past. Publish now instead."))
     approved = approval_of(locked, approval)
     _open(locked).update(ended_at=timezone.now(), outcome="Replaced by another time.")
     embargo = Embargo.objects.create(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import review_rules
@@ -51,7 +52,7 @@ def add_evidence(
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     review_rules.may_add_evidence(by, locked).check()
     if not title.strip() or not publisher.strip():
-        raise Refused("Say what the source is and who published it.")
+        raise Refused(gettext("Say what the source is and who published it."))
     if upload is not None:
         _check_upload(upload, capture)
     start, end = _place(capture, excerpt)
@@ -82,9 +83,11 @@ def add_evidence(
 
 def _check_upload(upload: Upload, capture: Capture | None) -> None:
     if capture is not None:
-        raise Refused("Give a file or choose a stored copy, not both.")
+        raise Refused(gettext("Give a file or choose a stored copy, not both."))
     if not upload.body.strip():
-        raise Refused(f"{line(upload.name, FILENAME_MAX) or 'The file'} is empty.")
+        raise Refused(
+            gettext("%(value)s is empty.") % {"value": line(upload.name, FILENAME_MAX) or "The file"}
+        )
     check_size(len(upload.body))
 
 
@@ -127,7 +130,7 @@ def attach_copy(
     if evidence.capture is not None:
         return evidence.capture
     if claim.status not in review_rules.DRAFTING:
-        raise Refused("The draft was submitted before the copy was there: have it returned first.")
+        raise Refused(gettext("The draft was submitted before the copy was there: have it returned first."))
     capture = keep_capture(reading, raw=raw, address=address, retrieved_at=retrieved_at, archive=archive)
     evidence.capture = capture
     evidence.save(update_fields=["capture"])
@@ -160,7 +163,7 @@ def _place(capture: Capture | None, excerpt: str) -> tuple[int | None, int | Non
         return None, None
     start = capture.text.find(excerpt)
     if start < 0:
-        raise Refused("The excerpt is not in the stored copy, letter for letter.")
+        raise Refused(gettext("The excerpt is not in the stored copy, letter for letter."))
     return start, start + len(excerpt)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import markup_rules, review_rules
@@ -51,9 +52,12 @@ def publish(
         claim.refresh_from_db()
         return last
     if locked.status != Status.APPROVED:
-        raise Refused(f"The claim is {locked.get_status_display().lower()}: it cannot be published now.")
+        raise Refused(
+            gettext("The claim is %(status)s: it cannot be published now.")
+            % {"status": locked.get_status_display().lower()}
+        )
     if last is not None and not correction:
-        raise Refused("This check was public before: say what changes and why.")
+        raise Refused(gettext("This check was public before: say what changes and why."))
     approved = approval_of(locked, approval)
     now = timezone.now()
     content = put_aside(content_of(locked, approved, at=now, first=_first_time(locked)), approved)
@@ -104,9 +108,9 @@ def _publish(
 def _notice(correction: dict[str, str], now: datetime) -> Content:
     for name in ("what", "why", "notice"):
         if not correction.get(name, "").strip():
-            raise Refused("A correction says what changes, why, and what the public is told.")
+            raise Refused(gettext("A correction says what changes, why, and what the public is told."))
     if correction.get("severity") not in Correction.Severity.values:
-        raise Refused("Say how grave the correction is.")
+        raise Refused(gettext("Say how grave the correction is."))
     return {"severity": correction["severity"], "notice": correction["notice"], "date": now.isoformat()}
 
 
@@ -139,7 +143,9 @@ def correct(
     review_rules.may_correct(by, locked).check()
     last = _last(locked)
     if last is None or last.version != version:
-        raise Refused("Somebody corrected this check while you were writing. Look at the newest version.")
+        raise Refused(
+            gettext("Somebody corrected this check while you were writing. Look at the newest version.")
+        )
     now = timezone.now()
     content: dict[str, Any] = {**last.content, "published": now.isoformat()}
     if summary is not None:
@@ -147,7 +153,7 @@ def correct(
     if reasoning is not None:
         content |= {"reasoning": reasoning.strip(), "reasoning_html": to_html(reasoning.strip())}
     if content["summary"] == last.content["summary"] and content["reasoning"] == last.content["reasoning"]:
-        raise Refused("Nothing is changed by this correction.")
+        raise Refused(gettext("Nothing is changed by this correction."))
     notes = {"severity": Correction.Severity.MINOR, "what": what, "why": why, "notice": notice}
     publication = _publish(locked, content, last.approval, by, now, notes)
     record("corrected", by=by, claim=locked, reason=why, publication=publication.pk)
@@ -174,9 +180,9 @@ def withdraw(claim: Claim, *, by: User, reason: str, notice: str) -> Withdrawal:
         return there
     last = _last(locked)
     if last is None or locked.status != Status.PUBLISHED:
-        raise Refused("Only a published check can be withdrawn.")
+        raise Refused(gettext("Only a published check can be withdrawn."))
     if not reason.strip() or not notice.strip():
-        raise Refused("Say why the check is withdrawn, and what the public is told.")
+        raise Refused(gettext("Say why the check is withdrawn, and what the public is told."))
     withdrawal = Withdrawal.objects.create(
         claim=locked, publication=last, reason=reason.strip(), notice=notice.strip(), made_by=by
     )
@@ -219,6 +225,9 @@ def _publish_due(embargo: Embargo) -> int:
     if not Embargo.objects.filter(pk=embargo.pk, ended_at=None).exists():
         return 0
     if claim.status != Status.APPROVED:
-        raise Refused(f"Not published: the claim was {claim.get_status_display().lower()} at that time.")
+        raise Refused(
+            gettext("Not published: the claim was %(status)s at that time.")
+            % {"status": claim.get_status_display().lower()}
+        )
     publish(claim, by=embargo.made_by, correction=embargo.details or None, approval=embargo.approval_id)
     return 1

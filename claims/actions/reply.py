@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import people_rules, review_rules
@@ -134,11 +135,14 @@ def _may_answer(request: ReplyRequest) -> None:
 
 def _may_close(request: ReplyRequest, outcome: str) -> None:
     if outcome not in CLOSES:
-        raise Refused("Choose how the request ended.")
+        raise Refused(gettext("Choose how the request ended."))
     if request.outcome not in CLOSES[outcome]:
-        raise Refused(f"This request is closed: {request.get_outcome_display().lower()}.")
+        raise Refused(
+            gettext("This request is closed: %(outcome)s.")
+            % {"outcome": request.get_outcome_display().lower()}
+        )
     if outcome == Outcome.NO_ANSWER and not has_passed(request.deadline):
-        raise Refused("They still have time to answer: the deadline has not passed.")
+        raise Refused(gettext("They still have time to answer: the deadline has not passed."))
 
 
 def _answered(request: ReplyRequest, words: str, *, by: User | None) -> None:

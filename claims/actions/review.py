@@ -1,6 +1,7 @@
 """Judge a draft: blind reviews, the panel of three, and sending it back."""
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import review_rules
@@ -111,14 +112,14 @@ def return_claim(claim: Claim, *, by: User, reason: str) -> Claim:
 def _assessment(claim: Claim) -> Assessment:
     assessment = Assessment.objects.filter(claim=claim).first()
     if assessment is None:
-        raise Refused("There is no draft to judge.")
+        raise Refused(gettext("There is no draft to judge."))
     return assessment
 
 
 def _draft(assessment: Assessment) -> AssessmentVersion:
     draft = assessment.current
     if draft is None or draft.rating is None:
-        raise Refused("There is no rated draft to judge.")
+        raise Refused(gettext("There is no rated draft to judge."))
     return draft
 
 
@@ -129,7 +130,7 @@ def _same_round(assessment: Assessment, round: int | None) -> None:
 
 def _same_scale(rating: Rating, draft: AssessmentVersion) -> None:
     if draft.rating is not None and rating.scale_id != draft.rating.scale_id:
-        raise Refused("This rating is of another version of the scale than the draft's.")
+        raise Refused(gettext("This rating is of another version of the scale than the draft's."))
 
 
 def _approve(

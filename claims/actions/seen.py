@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import rules
@@ -217,7 +218,9 @@ def settle_look(look: Look, *, by: User, note: str = "") -> Look:
         return locked
     left = locked.anchorings.filter(how__in=ORPHANS, settled_at=None).count()
     if left:
-        raise Refused(f"Decide first what becomes of the quoted words ({left} left).")
+        raise Refused(
+            gettext("Decide first what becomes of the quoted words (%(left)s left).") % {"left": left}
+        )
     Look.objects.filter(pk=look.pk).update(settled_at=Now(), settled_by=by, settled_note=note.strip())
     _record(locked, "page settled", by, reason=note, look=look.pk)
     look.refresh_from_db()
@@ -252,14 +255,14 @@ def _at(anchoring: Anchoring, quote: str) -> Appearance | None:
     after = anchoring.look.after
     start = after.text.find(quote) if after else -1
     if after is None or start < 0:
-        raise Refused("These words are not in the new copy, letter for letter.")
+        raise Refused(gettext("These words are not in the new copy, letter for letter."))
     if anchoring.appearance is None:
         return None
     if anchoring.start is not None and after.text[anchoring.start :].startswith(quote):
         start = anchoring.start
     made = appear(anchoring.appearance, after, start, start + len(quote))
     if made is None:
-        raise Refused("Another claim stands at these words already.")
+        raise Refused(gettext("Another claim stands at these words already."))
     return made
 
 

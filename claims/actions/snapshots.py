@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import rules
@@ -17,9 +18,11 @@ def ask_snapshot(evidence: Evidence, *, by: User) -> Snapshot:
     """Ask a worker to ask. While one request is open, asking again is the same one."""
     rules.may_ask_snapshot(by).check()
     if not settings.SAVE_PAGE_NOW_KEY:
-        raise Refused("The Internet Archive is not set up here: an operator gives SAVE_PAGE_NOW_KEY.")
+        raise Refused(
+            gettext("The Internet Archive is not set up here: an operator gives SAVE_PAGE_NOW_KEY.")
+        )
     if not evidence.address or evidence.capture_id is None:
-        raise Refused("Our own copy of the page comes first: the snapshot is compared with it.")
+        raise Refused(gettext("Our own copy of the page comes first: the snapshot is compared with it."))
     row, new = Snapshot.objects.get_or_create(evidence=evidence, state=Snapshot.State.ASKED)
     if new:
         record("snapshot asked", by=by, claim=evidence.claim, evidence=evidence.pk, snapshot=row.pk)

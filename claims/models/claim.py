@@ -7,6 +7,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Capture
 from claims.models.guards import MOVED_BY_NO_RUN, STANDS_ON_ITS_GROUND, MovesByTheTable
@@ -30,24 +31,24 @@ class Claim(models.Model):
     """
 
     class Type(models.TextChoices):
-        QUANTITY = "quantity", "Quantity"
-        QUOTATION = "quotation", "Quotation"
-        EVENT = "event", "Event or past action"
-        COMPARISON = "comparison", "Comparison or ranking"
-        LAW = "law", "Law or rule"
-        CAUSAL = "causal", "Causal"
-        PREDICTION = "prediction", "Prediction"
-        OPINION = "opinion", "Opinion"
-        OTHER = "other", "Other"
+        QUANTITY = "quantity", _("Quantity")
+        QUOTATION = "quotation", _("Quotation")
+        EVENT = "event", _("Event or past action")
+        COMPARISON = "comparison", _("Comparison or ranking")
+        LAW = "law", _("Law or rule")
+        CAUSAL = "causal", _("Causal")
+        PREDICTION = "prediction", _("Prediction")
+        OPINION = "opinion", _("Opinion")
+        OTHER = "other", _("Other")
 
     class Origin(models.TextChoices):
-        MACHINE = "machine", "Extracted"
-        PERSON = "person", "Added by a person"
+        MACHINE = "machine", _("Extracted")
+        PERSON = "person", _("Added by a person")
 
     class Priority(models.IntegerChoices):
-        NORMAL = 0, "Normal"
-        HIGH = 1, "High"
-        BREAKING = 2, "Breaking"
+        NORMAL = 0, _("Normal")
+        HIGH = 1, _("High")
+        BREAKING = 2, _("Breaking")
 
     text = models.TextField()
     speakers = models.ManyToManyField(Speaker, through="SaidBy", blank=True, related_name="claims")
@@ -63,7 +64,7 @@ class Claim(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The version that the score stands under; empty for the engine's own.",
+        help_text=_("The version that the score stands under; empty for the engine's own."),
     )
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.MACHINE)
     added_by = models.ForeignKey(
@@ -220,10 +221,10 @@ class Appearance(models.Model):
     """
 
     class Quotation(models.TextChoices):
-        DIRECT = "direct", "Quoted"
-        INDIRECT = "indirect", "Reported"
-        MIXED = "mixed", "Reported, partly quoted"
-        OWN_VOICE = "own_voice", "The outlet's own voice"
+        DIRECT = "direct", _("Quoted")
+        INDIRECT = "indirect", _("Reported")
+        MIXED = "mixed", _("Reported, partly quoted")
+        OWN_VOICE = "own_voice", _("The outlet's own voice")
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="appearances")
     capture = models.ForeignKey(Capture, models.PROTECT, related_name="appearances")

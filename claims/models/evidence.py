@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Capture
 from claims.models.claim import Claim
@@ -20,14 +21,14 @@ class Evidence(models.Model):
     """
 
     class Stance(models.TextChoices):
-        SUPPORTS = "supports", "Supports"
-        REFUTES = "refutes", "Refutes"
-        CONTEXT = "context", "Context"
+        SUPPORTS = "supports", _("Supports")
+        REFUTES = "refutes", _("Refutes")
+        CONTEXT = "context", _("Context")
 
     class Kind(models.TextChoices):
-        PRIMARY = "primary", "Primary source"
-        SECONDARY = "secondary", "Secondary source"
-        REPLY = "reply", "Reply of the person concerned"
+        PRIMARY = "primary", _("Primary source")
+        SECONDARY = "secondary", _("Secondary source")
+        REPLY = "reply", _("Reply of the person concerned")
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="evidence")
     capture = models.ForeignKey(Capture, models.PROTECT, null=True, blank=True, related_name="evidence")

@@ -3,29 +3,30 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article, Intake
 from claims.models.claim import Claim
 
 
 class JobKind(models.TextChoices):
-    READ = "read", "Read an article"
-    EXTRACT = "extract", "Find claims"
-    VERIFY = "verify", "Look for what is known"
-    CAPTURE = "capture", "Keep a copy of evidence"
-    MAIL = "mail", "Send a mail"
-    RESCORE = "rescore", "Score the queue anew"
-    EMBED = "embed", "Make claims and known checks searchable"
-    MATCH = "match", "Look for earlier checks"
-    ALERT = "alert", "Tell of a claim that came back"
-    PROPOSE = "propose", "Ask the language model"
-    FEED = "feed", "Look into a feed"
-    SUBSCRIBE = "subscribe", "Read another publisher's fact-checks"
-    SHELVE = "shelve", "Put passages into the library"
-    REPLAY = "replay", "Run a verification anew"
-    DELIVER = "deliver", "Tell a program"
-    LOOK = "look", "Look at a page again"
-    SNAPSHOT = "snapshot", "Have the Internet Archive keep a page"
+    READ = "read", _("Read an article")
+    EXTRACT = "extract", _("Find claims")
+    VERIFY = "verify", _("Look for what is known")
+    CAPTURE = "capture", _("Keep a copy of evidence")
+    MAIL = "mail", _("Send a mail")
+    RESCORE = "rescore", _("Score the queue anew")
+    EMBED = "embed", _("Make claims and known checks searchable")
+    MATCH = "match", _("Look for earlier checks")
+    ALERT = "alert", _("Tell of a claim that came back")
+    PROPOSE = "propose", _("Ask the language model")
+    FEED = "feed", _("Look into a feed")
+    SUBSCRIBE = "subscribe", _("Read another publisher's fact-checks")
+    SHELVE = "shelve", _("Put passages into the library")
+    REPLAY = "replay", _("Run a verification anew")
+    DELIVER = "deliver", _("Tell a program")
+    LOOK = "look", _("Look at a page again")
+    SNAPSHOT = "snapshot", _("Have the Internet Archive keep a page")
 
 
 QUEUES: dict[str, str] = {
@@ -58,11 +59,11 @@ class Job(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        RUNNING = "running", "Running"
-        DONE = "done", "Done"
-        DEAD = "dead", "Failed"
-        CANCELLED = "cancelled", "Cancelled"
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        DEAD = "dead", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
 
     kind = models.CharField(max_length=20, choices=JobKind.choices)
     key = models.CharField(max_length=200)

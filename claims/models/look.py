@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import ADDRESS_MAX, Article, Capture
 from claims.models.claim import Appearance
@@ -30,11 +31,11 @@ class Look(models.Model):
     """
 
     class Outcome(models.TextChoices):
-        SAME = "same", "Unchanged"
-        MOVED = "moved", "Moved"
-        CHANGED = "changed", "Changed"
-        GONE = "gone", "Gone"
-        AWAY = "away", "Could not be seen"
+        SAME = "same", _("Unchanged")
+        MOVED = "moved", _("Moved")
+        CHANGED = "changed", _("Changed")
+        GONE = "gone", _("Gone")
+        AWAY = "away", _("Could not be seen")
 
     article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="looks")
     evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, blank=True, related_name="looks")
@@ -103,14 +104,14 @@ class Anchoring(models.Model):
     """
 
     class How(models.TextChoices):
-        EXACT = "exact", "Still there, letter for letter"
-        FUZZY = "fuzzy", "Still there in other words"
-        ALTERED = "altered", "Altered"
-        LOST = "lost", "No longer there"
+        EXACT = "exact", _("Still there, letter for letter")
+        FUZZY = "fuzzy", _("Still there in other words")
+        ALTERED = "altered", _("Altered")
+        LOST = "lost", _("No longer there")
 
     class Settled(models.TextChoices):
-        HERE = "here", "Anchored by a person"
-        GONE = "gone", "Taken as gone"
+        HERE = "here", _("Anchored by a person")
+        GONE = "gone", _("Taken as gone")
 
     look = models.ForeignKey(Look, models.PROTECT, related_name="anchorings")
     appearance = models.ForeignKey(

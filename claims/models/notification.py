@@ -5,38 +5,39 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 
 
 class NotificationKind(models.TextChoices):
-    ASSIGNED = "assigned", "A claim is assigned to me"
-    TAKEN_AWAY = "taken_away", "A claim that I held goes to somebody else or back to the queue"
-    SCHEDULED = "scheduled", "The due date or priority of my claim changes"
-    MENTIONED = "mentioned", "Somebody mentions me"
-    COMMENTED = "commented", "Somebody comments on my claim"
-    REVIEW_ASKED = "review_asked", "My review is asked for"
-    RETURNED = "returned", "A claim that I worked on is returned"
-    CONFLICTED = "conflicted", "The reviews of a claim that I worked on disagree"
-    APPROVED = "approved", "A claim that I worked on is approved"
-    PUBLISHED = "published", "A claim that I worked on is published"
-    CORRECTED = "corrected", "A publication that I worked on is corrected"
-    WITHDRAWN = "withdrawn", "A publication that I worked on is withdrawn"
-    DUE_SOON = "due_soon", "A claim is due within a day"
-    OVERDUE = "overdue", "A claim is overdue"
-    REPLY_ANSWERED = "reply_answered", "Somebody answered a right-of-reply request"
-    REPLY_CLOSED = "reply_closed", "A right-of-reply request ended without an answer"
-    HANDED_BACK = "handed_back", "Somebody left, and their work came back"
-    EMBARGO_ENDED = "embargo_ended", "An embargo that I set ended without a publication"
-    RECURRED = "recurred", "A claim that we checked is said again"
-    REPORTED = "reported", "A reader reports an error in a check"
-    PAGE_CHANGED = "page_changed", "A page that a claim of mine rests on changed or is gone"
+    ASSIGNED = "assigned", _("A claim is assigned to me")
+    TAKEN_AWAY = "taken_away", _("A claim that I held goes to somebody else or back to the queue")
+    SCHEDULED = "scheduled", _("The due date or priority of my claim changes")
+    MENTIONED = "mentioned", _("Somebody mentions me")
+    COMMENTED = "commented", _("Somebody comments on my claim")
+    REVIEW_ASKED = "review_asked", _("My review is asked for")
+    RETURNED = "returned", _("A claim that I worked on is returned")
+    CONFLICTED = "conflicted", _("The reviews of a claim that I worked on disagree")
+    APPROVED = "approved", _("A claim that I worked on is approved")
+    PUBLISHED = "published", _("A claim that I worked on is published")
+    CORRECTED = "corrected", _("A publication that I worked on is corrected")
+    WITHDRAWN = "withdrawn", _("A publication that I worked on is withdrawn")
+    DUE_SOON = "due_soon", _("A claim is due within a day")
+    OVERDUE = "overdue", _("A claim is overdue")
+    REPLY_ANSWERED = "reply_answered", _("Somebody answered a right-of-reply request")
+    REPLY_CLOSED = "reply_closed", _("A right-of-reply request ended without an answer")
+    HANDED_BACK = "handed_back", _("Somebody left, and their work came back")
+    EMBARGO_ENDED = "embargo_ended", _("An embargo that I set ended without a publication")
+    RECURRED = "recurred", _("A claim that we checked is said again")
+    REPORTED = "reported", _("A reader reports an error in a check")
+    PAGE_CHANGED = "page_changed", _("A page that a claim of mine rests on changed or is gone")
 
 
 class MailMode(models.TextChoices):
-    OFF = "off", "No mail"
-    NOW = "now", "At once"
-    DIGEST = "digest", "Once a day"
+    OFF = "off", _("No mail")
+    NOW = "now", _("At once")
+    DIGEST = "digest", _("Once a day")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.activity import new_salt
 from claims.models.claim import Claim
@@ -157,9 +158,9 @@ class Correction(models.Model):
     """What a new version corrects: what, why, who, when, how grave; ``notice`` is for the public."""
 
     class Severity(models.TextChoices):
-        MINOR = "minor", "Minor"
-        SUBSTANTIAL = "substantial", "Substantial"
-        VERDICT = "verdict", "Verdict changed"
+        MINOR = "minor", _("Minor")
+        SUBSTANTIAL = "substantial", _("Substantial")
+        VERDICT = "verdict", _("Verdict changed")
 
     publication = models.OneToOneField(Publication, models.PROTECT, related_name="correction")
     severity = models.CharField(max_length=12, choices=Severity.choices)

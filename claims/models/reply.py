@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 from claims.models.triggers import never_emptied
@@ -24,12 +25,12 @@ class ReplyRequest(models.Model):
     """
 
     class Outcome(models.TextChoices):
-        PENDING = "pending", "Waiting for an answer"
-        ANSWERED = "answered", "Answered"
-        DECLINED = "declined", "Declined to answer"
-        NO_ANSWER = "no_answer", "No answer"
-        UNDELIVERABLE = "undeliverable", "Could not be delivered"
-        WITHDRAWN = "withdrawn", "Withdrawn by us"
+        PENDING = "pending", _("Waiting for an answer")
+        ANSWERED = "answered", _("Answered")
+        DECLINED = "declined", _("Declined to answer")
+        NO_ANSWER = "no_answer", _("No answer")
+        UNDELIVERABLE = "undeliverable", _("Could not be delivered")
+        WITHDRAWN = "withdrawn", _("Withdrawn by us")
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="reply_requests")
     addressee = models.CharField(max_length=200)
@@ -111,9 +112,9 @@ class ReplyLink(models.Model):
     """
 
     class Purpose(models.TextChoices):
-        HANDED = "handed", "Shown to the person who asked"
-        LETTER = "letter", "In the first letter"
-        REMINDER = "reminder", "In the reminder"
+        HANDED = "handed", _("Shown to the person who asked")
+        LETTER = "letter", _("In the first letter")
+        REMINDER = "reminder", _("In the reminder")
 
     request = models.ForeignKey(ReplyRequest, models.PROTECT, related_name="links")
     purpose = models.CharField(max_length=10, choices=Purpose.choices)

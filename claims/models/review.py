@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.assessment import Assessment, AssessmentVersion
 from claims.models.rating import Rating
@@ -154,8 +155,8 @@ class Approval(models.Model):
     """
 
     class How(models.TextChoices):
-        REVIEWS = "reviews", "The reviews agree"
-        PANEL = "panel", "The panel's vote"
+        REVIEWS = "reviews", _("The reviews agree")
+        PANEL = "panel", _("The panel's vote")
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="approvals")
     round = models.PositiveIntegerField()

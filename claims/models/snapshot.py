@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import ADDRESS_MAX
 from claims.models.evidence import Evidence
@@ -16,10 +17,10 @@ class Snapshot(models.Model):
     """
 
     class State(models.TextChoices):
-        ASKED = "asked", "Asked"
-        VERIFIED = "verified", "Verified"
-        DIFFERS = "differs", "Another page"
-        FAILED = "failed", "Not kept"
+        ASKED = "asked", _("Asked")
+        VERIFIED = "verified", _("Verified")
+        DIFFERS = "differs", _("Another page")
+        FAILED = "failed", _("Not kept")
 
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="snapshots")
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)

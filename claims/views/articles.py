@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from claims import evidence_queries, queries, rules
@@ -107,6 +108,6 @@ def add_claim(request: Request, pk: int) -> HttpResponse:
     except Refused as why:
         form.add_error("quote", str(why))
         return show(request, found, 422, add=form)
-    messages.success(request, "The claim is added to the candidates.")
+    messages.success(request, gettext("The claim is added to the candidates."))
     place = claim.appearances.filter(capture=capture).first()
     return redirect(reverse("article", args=[pk]) + (f"#m{place.pk}" if place else ""))

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
@@ -77,7 +78,7 @@ def collection(request: Request, pk: int) -> HttpResponse:
     """All archives of a claim in one file, which public replay tools open."""
     claim = get_object_or_404(queries.claim_shown(pk))
     if not evidence_queries.has_archives(claim):
-        raise Refused("No web archive is stored for this claim yet.")
+        raise Refused(gettext("No web archive is stored for this claim yet."))
     parts = (
         wacz.Part(bytes(one.archive.warc), one.title, one.archive.capture.text)
         for one in evidence_queries.archives_of(claim)

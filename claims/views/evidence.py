@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from claims import evidence_queries, queries, review_queries, review_rules, rules
@@ -63,7 +64,7 @@ def add(request: Request, pk: int) -> HttpResponse:
     except Refused as why:
         form.add_error("excerpt" if "excerpt" in str(why) else None, str(why))
         return show(request, claim, 422, add_evidence=form)
-    messages.success(request, "The evidence is added. You worked on this check now.")
+    messages.success(request, gettext("The evidence is added. You worked on this check now."))
     return _there(pk)
 
 
@@ -79,7 +80,7 @@ def _upload(file: Any) -> Upload | None:
 @newsroom
 def remove(request: Request, pk: int) -> HttpResponse:
     removed = remove_evidence(get_object_or_404(Evidence, pk=pk), by=request.user)
-    messages.success(request, "Taken out of the draft. It stays on the record.")
+    messages.success(request, gettext("Taken out of the draft. It stays on the record."))
     return _there(removed.claim_id)
 
 
@@ -91,7 +92,7 @@ def copy(request: Request, pk: int) -> HttpResponse:
     review_rules.may_add_evidence(request.user, found.claim).check()
     if found.capture_id is None and (found.address or EvidenceFile.objects.filter(evidence=found).exists()):
         fetch_copy(found, by=request.user)
-        messages.success(request, "A worker will keep a copy of the page.")
+        messages.success(request, gettext("A worker will keep a copy of the page."))
     return _there(found.claim_id)
 
 

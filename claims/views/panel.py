@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 
 from claims import queries, review_queries, review_rules
 from claims.actions.review import give_vote
@@ -26,7 +27,9 @@ def panel(request: Request, pk: int) -> HttpResponse:
         return _show(request, claim, form)
     give_vote(claim, by=request.user, **form.cleaned_data)
     settled = claim.status == Status.APPROVED
-    messages.success(request, "Settled: the check is approved." if settled else "Your vote is in.")
+    messages.success(
+        request, gettext("Settled: the check is approved.") if settled else gettext("Your vote is in.")
+    )
     return redirect("claim" if settled else "panel", pk)
 
 

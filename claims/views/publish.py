@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from claims import markup_rules, queries, review_queries, review_rules
 from claims.actions import publish as actions
@@ -47,10 +48,10 @@ def _do(request: Request, claim: Claim, given: dict[str, Any]) -> None:
     correction = {name: given[name] for name in CORRECTION if name in given} or None
     if request.POST.get("do") != "hold":
         actions.publish(claim, by=request.user, correction=correction, approval=given["approval"])
-        messages.success(request, "Published.")
+        messages.success(request, gettext("Published."))
         return
     if given["publish_at"] is None:
-        raise Refused("Say until when the embargo holds it.")
+        raise Refused(gettext("Say until when the embargo holds it."))
     actions.hold_until(
         claim,
         by=request.user,
@@ -58,14 +59,14 @@ def _do(request: Request, claim: Claim, given: dict[str, Any]) -> None:
         correction=correction,
         approval=given["approval"],
     )
-    messages.success(request, "Held. It goes out at its minute by itself.")
+    messages.success(request, gettext("Held. It goes out at its minute by itself."))
 
 
 def _show(request: Request, claim: Claim, form: PublishForm, before: Publication | None) -> HttpResponse:
     """The preview, with what search engines would refuse or miss."""
     approval = review_queries.approval_of(review_queries.assessment_of(claim))
     if approval is None:
-        raise Refused("There is no approval to publish.")
+        raise Refused(gettext("There is no approval to publish."))
     if form.is_bound:  # the preview beside it shows what is approved now
         form.data = form.data.copy()  # type: ignore[attr-defined]
         form.data["approval"] = approval.pk  # type: ignore[index]
@@ -94,7 +95,7 @@ def embargo_off(request: Request, pk: int) -> HttpResponse:
     claim = get_object_or_404(queries.claim_shown(pk))
     embargo = review_queries.open_embargo(claim)
     if embargo is None:
-        raise Refused("There is no embargo to call off.")
+        raise Refused(gettext("There is no embargo to call off."))
     actions.call_off(embargo, by=request.user)
-    messages.success(request, "Called off. The check waits until somebody publishes it.")
+    messages.success(request, gettext("Called off. The check waits until somebody publishes it."))
     return redirect("claim", pk)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from claims import queries, review_queries, review_rules
@@ -35,7 +36,7 @@ def review(request: Request, pk: int) -> HttpResponse:
         review_rules.may_give_review(request.user, claim).check()
         return _blind(request, claim, form, 422 if form.errors else 200)
     give_review(claim, by=request.user, **form.cleaned_data)
-    messages.success(request, "Your review is in. Here is what the others said.")
+    messages.success(request, gettext("Your review is in. Here is what the others said."))
     return redirect("review", pk)
 
 
