@@ -70,6 +70,9 @@ def _asked_rightly(request: HttpRequest, known: Known) -> None:
     strange = sorted(set(request.GET) - known.parameters(route, method))
     if strange:
         raise Problem(422, f"There is no parameter {strange[0][:80]!r} here.")
+    twice = sorted(name for name, given in request.GET.lists() if len(given) > 1)
+    if twice:
+        raise Problem(422, f"The parameter {twice[0]!r} is given more than once.")
 
 
 def bearer(request: HttpRequest) -> str:

@@ -64,6 +64,7 @@ ODD = {
     "/claims?q=%00": 422,
     "/claims?q=%FF%FE": 200,
     "/claims?nonsense=1": 422,
+    "/claims?size=10&size=20": 422,
     "/claims?status=lost": 422,
     "/claims/99": 404,
     "/claims/abc": 422,
