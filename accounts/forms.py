@@ -18,21 +18,23 @@ ROLES = [(role.value, role.value.capitalize()) for role in Role]
 
 
 class InviteForm(forms.Form):
-    email = forms.EmailField(label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(
+        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
     roles = forms.MultipleChoiceField(
-        choices=ROLES, widget=forms.CheckboxSelectMultiple, error_messages={"required": "Give a role."}
+        choices=ROLES, widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Give a role.")}
     )
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
         if User.objects.filter(email=email).exists():
-            raise forms.ValidationError("This person has an account already.")
+            raise forms.ValidationError(gettext("This person has an account already."))
         return email
 
 
 class RolesForm(forms.Form):
     roles = forms.MultipleChoiceField(
-        choices=ROLES, widget=forms.CheckboxSelectMultiple, required=False, label="Roles"
+        choices=ROLES, widget=forms.CheckboxSelectMultiple, required=False, label=_("Roles")
     )
 
 
@@ -61,12 +63,12 @@ class WelcomeForm(forms.Form):
     """The invited person's name and first password, held to the same rules as every later one."""
 
     name = forms.CharField(
-        max_length=120, label="Your name", widget=forms.TextInput(attrs={"autocomplete": "name"})
+        max_length=120, label=_("Your name"), widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     password = forms.CharField(
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="At least 12 characters, and none of the well-known ones.",
+        help_text=_("At least 12 characters, and none of the well-known ones."),
     )
 
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:

@@ -111,11 +111,11 @@ class Invitation(models.Model):
 class Scope(models.TextChoices):
     """What a token may be used for, besides what its owner's roles allow."""
 
-    SEARCH = "search", "Search published checks"
-    READ = "read", "Read what you may read"
-    WRITE = "write", "Work in your name"
-    PUBLISH = "publish", "Publish, correct and withdraw in your name"
-    TIPS = "tips", "Hand in readers' tips"
+    SEARCH = "search", _("Search published checks")
+    READ = "read", _("Read what you may read")
+    WRITE = "write", _("Work in your name")
+    PUBLISH = "publish", _("Publish, correct and withdraw in your name")
+    TIPS = "tips", _("Hand in readers' tips")
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):

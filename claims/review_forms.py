@@ -49,19 +49,19 @@ class MediaForm(forms.Form):
     """What a claim about a picture, video or sound is told of it; all empty for any other claim."""
 
     media_kind = forms.ChoiceField(
-        label="What it is", required=False, choices=[("", "None of these"), *KINDS.items()]
+        label=_("What it is"), required=False, choices=[("", "None of these"), *KINDS.items()]
     )
     media_link = forms.URLField(
-        label="Where it was passed on", required=False, max_length=2000, assume_scheme="https"
+        label=_("Where it was passed on"), required=False, max_length=2000, assume_scheme="https"
     )
     media_category = forms.ChoiceField(
-        label="How authentic it is", required=False, choices=[("", "Choose"), *CATEGORIES.items()]
+        label=_("How authentic it is"), required=False, choices=[("", "Choose"), *CATEGORIES.items()]
     )
     media_context = forms.CharField(
-        label="What the original shows", required=False, max_length=CONTEXT_MAX, widget=words(2)
+        label=_("What the original shows"), required=False, max_length=CONTEXT_MAX, widget=words(2)
     )
     media_original = forms.URLField(
-        label="The original", required=False, max_length=2000, assume_scheme="https"
+        label=_("The original"), required=False, max_length=2000, assume_scheme="https"
     )
 
     def clean(self) -> dict[str, Any]:
@@ -74,32 +74,32 @@ class MediaForm(forms.Form):
 class DraftForm(Rated, MediaForm):
     """``version`` is that of the draft which the form was drawn from, 0 for the first."""
 
-    rating = RatingField(label="Rating", required=False)
+    rating = RatingField(label=_("Rating"), required=False)
     summary = forms.CharField(
-        label="Summary",
+        label=_("Summary"),
         required=False,
         max_length=SUMMARY_MAX,
         widget=words(4),
-        help_text="What was found, in a few sentences. It stands beside the verdict.",
+        help_text=_("What was found, in a few sentences. It stands beside the verdict."),
     )
     reasoning = forms.CharField(
-        label="Reasoning",
+        label=_("Reasoning"),
         required=False,
         max_length=REASONING_MAX,
         widget=words(14),
-        help_text="How it was found, in Markdown: **bold**, *italics*, > quotation, [words](https://…).",
+        help_text=_("How it was found, in Markdown: **bold**, *italics*, > quotation, [words](https://…)."),
     )
     opposing = forms.CharField(
-        label="Opposing evidence",
+        label=_("Opposing evidence"),
         required=False,
         widget=words(2),
-        help_text="How you looked for what speaks against this verdict, and what you found.",
+        help_text=_("How you looked for what speaks against this verdict, and what you found."),
     )
     reply_waived = forms.CharField(
-        label="Why no reply was sought",
+        label=_("Why no reply was sought"),
         required=False,
         widget=words(2),
-        help_text="Only when nobody is asked for a reply.",
+        help_text=_("Only when nobody is asked for a reply."),
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
@@ -110,11 +110,11 @@ class SubmitForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     ask = forms.ModelMultipleChoiceField(
         User.objects.none(),
-        label="Ask these people (optional)",
+        label=_("Ask these people (optional)"),
         label_suffix="",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Others may review it as well.",
+        help_text=_("Others may review it as well."),
     )
 
     def __init__(self, *args: Any, people: QuerySet[User] | None = None, **kwargs: Any) -> None:
@@ -130,44 +130,51 @@ class CaptureField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class EvidenceForm(forms.Form):
-    title = forms.CharField(label="What it is", max_length=300, widget=forms.TextInput(attrs={"dir": "auto"}))
-    publisher = forms.CharField(
-        label="Who published it", max_length=200, help_text="Two pieces of one publisher are one source."
+    title = forms.CharField(
+        label=_("What it is"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto"})
     )
-    stance = forms.ChoiceField(label="It", choices=Evidence.Stance.choices, widget=forms.RadioSelect)
+    publisher = forms.CharField(
+        label=_("Who published it"),
+        max_length=200,
+        help_text=_("Two pieces of one publisher are one source."),
+    )
+    stance = forms.ChoiceField(label=_("It"), choices=Evidence.Stance.choices, widget=forms.RadioSelect)
     kind = forms.ChoiceField(
-        label="Kind",
+        label=_("Kind"),
         choices=[row for row in Evidence.Kind.choices if row[0] != Evidence.Kind.REPLY],
         initial=Evidence.Kind.SECONDARY,
     )
     address = forms.URLField(
-        label="Web address",
+        label=_("Web address"),
         required=False,
         max_length=2000,
         assume_scheme="https",
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
-        help_text="A worker keeps a copy of the page.",
+        help_text=_("A worker keeps a copy of the page."),
     )
     capture = CaptureField(
         queryset=Capture.objects.none(),
-        label="Or a stored copy",
+        label=_("Or a stored copy"),
         required=False,
-        empty_label="None of the stored copies",
+        empty_label=_("None of the stored copies"),
     )
     upload = forms.FileField(
-        label="Or a file",
+        label=_("Or a file"),
         required=False,
         allow_empty_file=True,
-        help_text="PDF, HTML or plain text. The copy is made of it, also when an address is given.",
+        help_text=_("PDF, HTML or plain text. The copy is made of it, also when an address is given."),
     )
     excerpt = RawText(
-        label="Excerpt",
+        label=_("Excerpt"),
         required=False,
         widget=words(3),
-        help_text="The words that matter. From a stored copy: letter for letter.",
+        help_text=_("The words that matter. From a stored copy: letter for letter."),
     )
     note = forms.CharField(
-        label="Note", required=False, widget=words(2), help_text="Reviewers read it after their own review."
+        label=_("Note"),
+        required=False,
+        widget=words(2),
+        help_text=_("Reviewers read it after their own review."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -208,31 +215,31 @@ class OfRound(Rated):
 
 
 class ReviewForm(OfRound):
-    rating = RatingField(label="Your own rating", error_messages={"required": "Choose a rating."})
+    rating = RatingField(label=_("Your own rating"), error_messages={"required": _("Choose a rating.")})
     notes = forms.CharField(
-        label="Notes",
+        label=_("Notes"),
         required=False,
         widget=words(5),
-        help_text="What convinced you, what is missing. The others read them once your review is in.",
+        help_text=_("What convinced you, what is missing. The others read them once your review is in."),
     )
 
 
 class VoteForm(OfRound):
-    rating = RatingField(label="Your vote", error_messages={"required": "Choose a rating."})
-    note = forms.CharField(label="Why", required=False, widget=words(3))
+    rating = RatingField(label=_("Your vote"), error_messages={"required": _("Choose a rating.")})
+    note = forms.CharField(label=_("Why"), required=False, widget=words(3))
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label="Why", max_length=2000, widget=words(3))
+    reason = forms.CharField(label=_("Why"), max_length=2000, widget=words(3))
 
 
 class WithdrawForm(forms.Form):
-    reason = forms.CharField(label="Why (for the record)", max_length=2000, widget=words(2))
+    reason = forms.CharField(label=_("Why (for the record)"), max_length=2000, widget=words(2))
     notice = forms.CharField(
-        label="What the public is told",
+        label=_("What the public is told"),
         max_length=2000,
         widget=words(3),
-        help_text="It stands at the check's address for ever.",
+        help_text=_("It stands at the check's address for ever."),
     )
 
 
@@ -240,29 +247,33 @@ class PublishForm(forms.Form):
     """``approval`` is the one that the preview beside it shows."""
 
     approval = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    publish_at = LocalMoment(label="Hold until", required=False)
+    publish_at = LocalMoment(label=_("Hold until"), required=False)
 
 
 class RepublishForm(PublishForm):
     """After a revisit: what changed, why, and what the public is told of it."""
 
     severity = forms.ChoiceField(
-        label="How grave is the change?",
+        label=_("How grave is the change?"),
         choices=[("", "Choose how grave it is"), *Correction.Severity.choices],
     )
-    what = forms.CharField(label="What changes", widget=words(2))
-    why = forms.CharField(label="Why", widget=words(2))
-    notice = forms.CharField(label="What the public is told", widget=words(3))
+    what = forms.CharField(label=_("What changes"), widget=words(2))
+    why = forms.CharField(label=_("Why"), widget=words(2))
+    notice = forms.CharField(label=_("What the public is told"), widget=words(3))
 
 
 class CorrectForm(forms.Form):
     """``version`` is that of the publication which the form was drawn from."""
 
-    summary = forms.CharField(label="Summary", max_length=SUMMARY_MAX, widget=words(4))
-    reasoning = forms.CharField(label="Reasoning", required=False, max_length=REASONING_MAX, widget=words(12))
-    what = forms.CharField(label="What changes", widget=words(2))
-    why = forms.CharField(label="Why (for the record)", widget=words(2))
+    summary = forms.CharField(label=_("Summary"), max_length=SUMMARY_MAX, widget=words(4))
+    reasoning = forms.CharField(
+        label=_("Reasoning"), required=False, max_length=REASONING_MAX, widget=words(12)
+    )
+    what = forms.CharField(label=_("What changes"), widget=words(2))
+    why = forms.CharField(label=_("Why (for the record)"), widget=words(2))
     notice = forms.CharField(
-        label="What the public is told", widget=words(3), help_text="It stands on the page, with its date."
+        label=_("What the public is told"),
+        widget=words(3),
+        help_text=_("It stands on the page, with its date."),
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -125,7 +125,9 @@ def _draft(assessment: Assessment) -> AssessmentVersion:
 
 def _same_round(assessment: Assessment, round: int | None) -> None:
     if round is not None and round != assessment.round:
-        raise Stale("The draft was returned and submitted anew since you opened this page. Look again.")
+        raise Stale(
+            gettext("The draft was returned and submitted anew since you opened this page. Look again.")
+        )
 
 
 def _same_scale(rating: Rating, draft: AssessmentVersion) -> None:

@@ -102,7 +102,7 @@ def link_tip(tip: Tip, *, by: User, claim: Claim) -> Tip:
     if locked.claim_id == claim.pk:
         return handle_tip(locked, by=by, accept=True)
     if locked.claim_id is not None or locked.state == Tip.State.DECLINED:
-        raise Refused("Somebody has seen to this already.")
+        raise Refused(gettext("Somebody has seen to this already."))
     Tip.objects.filter(pk=locked.pk).update(claim=claim)
     record("tip linked", by=by, claim=claim, tip=locked.pk)
     return handle_tip(locked, by=by, accept=True)
