@@ -122,18 +122,19 @@ def test_publish(as_, rita, edda, paul, count, django_assert_num_queries):
     claims = [checks.approved(rita, edda) for _ in range(count)]
     client = as_("paul")
 
-    with django_assert_num_queries(SIGNED_IN + 14):
+    with django_assert_num_queries(SIGNED_IN + 15):
         client.get(reverse("publish", args=[claims[0].pk]))
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_public_page(rita, edda, paul, client, count, django_assert_num_queries):
+@pytest.mark.parametrize(("count", "asked"), [(1, 3), (2, 4), (3, 4)])
+def test_public_page(rita, edda, paul, client, count, asked, django_assert_num_queries):
     published = checks.published(rita, edda, paul)
     for n in range(1, count):
         claim = Claim.objects.get(pk=published.claim_id)
         correct(claim, by=paul, what="W", why="Y", notice="N", version=n, summary=f"Anew {n}")
 
-    with django_assert_num_queries(2):  # the version with its claim and withdrawal; names
+    # The version with its claim and withdrawal; names; the menu's pages; and, once corrected, the versions.
+    with django_assert_num_queries(asked):
         answer = client.get(reverse("check", args=[published.public_id]))
 
     assert f"Version {count}".encode() in answer.content
