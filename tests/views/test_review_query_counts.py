@@ -58,7 +58,7 @@ def test_blind_review(as_, rita, edda, count, django_assert_num_queries):
     submit(claim, by=rita)
     client = as_("edda")
 
-    with django_assert_num_queries(SIGNED_IN + 16):
+    with django_assert_num_queries(SIGNED_IN + 17):
         answer = client.get(reverse("review", args=[claim.pk]))
 
     assert answer.content.count(b'class="piece"') == 2 + count
@@ -113,7 +113,7 @@ def test_panel(as_, rita, edda, paul, count, django_assert_num_queries):
     claims = [checks.conflicted(rita, edda) for _ in range(count)]
     client = as_("paul")
 
-    with django_assert_num_queries(SIGNED_IN + 18):
+    with django_assert_num_queries(SIGNED_IN + 19):
         client.get(reverse("panel", args=[claims[0].pk]))
 
 
@@ -122,7 +122,7 @@ def test_publish(as_, rita, edda, paul, count, django_assert_num_queries):
     claims = [checks.approved(rita, edda) for _ in range(count)]
     client = as_("paul")
 
-    with django_assert_num_queries(SIGNED_IN + 15):
+    with django_assert_num_queries(SIGNED_IN + 17):
         client.get(reverse("publish", args=[claims[0].pk]))
 
 
