@@ -39,12 +39,11 @@ class LookedAt:
 class Records(ShowsHistory, LookedAt, ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
 
 class EditedByEditors(Records):
     """Names, addresses and pages that carry no decision."""
-
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return Role.EDITOR in roles_of(request.user)

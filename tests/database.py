@@ -14,6 +14,7 @@ from claims.models import Policy
 SEEDED = {
     "auth_group",
     "auth_permission",
+    "claims_publicpage",
     "claims_rating",
     "claims_scale",
     "django_content_type",

@@ -7,7 +7,7 @@ from claims.jobs.capture import capture
 from claims.jobs.deliver import deliver
 from claims.jobs.embed import embed
 from claims.jobs.extract import extract
-from claims.jobs.feed import look
+from claims.jobs.feed import look_into
 from claims.jobs.look import look_again
 from claims.jobs.mail import send_mail
 from claims.jobs.match import alert, match
@@ -35,7 +35,7 @@ HANDLERS: dict[str, Handler] = {
     JobKind.ALERT: alert,
     JobKind.EMBED: embed,
     JobKind.PROPOSE: propose,
-    JobKind.FEED: look,
+    JobKind.FEED: look_into,
     JobKind.SUBSCRIBE: subscribe,
     JobKind.SHELVE: shelve,
     JobKind.REPLAY: replay,

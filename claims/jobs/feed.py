@@ -15,7 +15,7 @@ ACCEPT = "application/atom+xml,application/rss+xml,application/xml;q=0.9,text/xm
 UNCHANGED = 304
 
 
-def look(job: Job, progress: Progress) -> dict[str, Any]:
+def look_into(job: Job, progress: Progress) -> dict[str, Any]:
     """A feed that is gone or switched off ends quietly. What went wrong stays on the feed, too."""
     feed = Feed.objects.select_related("source").filter(pk=job.payload["feed"], active=True).first()
     if feed is None:

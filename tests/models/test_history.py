@@ -154,6 +154,9 @@ def test_words_of_a_history_are_erased_on_the_record_alone(rita):
     assert [(label, bool(text)) for label, text in kept(claim)] == [("added", True), ("changed", False)]
 
 
+NO_FEEDS = {"feeds-TOTAL_FORMS": "0", "feeds-INITIAL_FORMS": "0"}
+
+
 def test_who_is_a_number_and_nothing_else(edda, client):
     """In the admin as everywhere: no name, and no address of a page, which may be the key to a reply."""
     edda.is_staff = True
@@ -161,7 +164,9 @@ def test_who_is_a_number_and_nothing_else(edda, client):
     client.force_login(edda)
     source = factories.source("Old")
 
-    client.post(reverse("admin:claims_source_change", args=[source.pk]), {"name": "New", "language": "en"})
+    client.post(
+        reverse("admin:claims_source_change", args=[source.pk]), {"name": "New", "language": "en", **NO_FEEDS}
+    )
 
     assert kept(source)[-1] == ("changed", "New")
     assert source.history.first().pgh_context == {"user": edda.pk}

@@ -35,7 +35,7 @@ WORD = "Quokkaberry"
 # The cards that a reviewer chooses from show the whole scale, whatever was drafted.
 CHOICES = re.compile(r'<fieldset class="field ratings.*?</fieldset>', re.S)
 # The house's scale itself is no secret: it shows which verdicts there are, not which was drafted.
-ABOUT_THE_SCALE = {"admin:claims_scale_changelist", "admin:claims_scale_change", "api:list_ratings"}
+ABOUT_THE_SCALE = {"admin:claims_scale_changelist", "admin:claims_scale_change", "api:api:list_ratings"}
 SENT_ONLY = {"account_logout"}
 
 
@@ -177,7 +177,12 @@ def test_nothing_tells_a_blind_reviewer_and_everything_shows_afterwards(rita, ed
     give_review(claim, by=ruth, rating=checks.rating("true"))
     after, _ = seen(client, claim, ruth)
     assert {"claim", "review", "panel", "admin:claims_activity_change"} <= after
-    assert {"api:get_assessment", "api:list_reviews", "api:list_evidence", "api:list_acts"} <= after
+    assert {
+        "api:api:get_assessment",
+        "api:api:list_reviews",
+        "api:api:list_evidence",
+        "api:api:list_acts",
+    } <= after
 
 
 @pytest.mark.timeout(300)

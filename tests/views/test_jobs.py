@@ -20,7 +20,7 @@ def test_list_shows_one_state(as_):
 def test_list_looks_again_while_something_is_open(as_, state, again):
     factories.job(state=state)
 
-    assert ("every 3s" in as_("rita").get(reverse("jobs")).content.decode()) is again
+    assert ("every 2s" in as_("rita").get(reverse("jobs")).content.decode()) is again
 
 
 def test_failed_job_is_tried_again(as_):

@@ -112,7 +112,7 @@ def test_pages_across_lanes_and_ties_meet_each_claim_once(as_):
 
     wanted = sorted(made, key=lambda claim: (-claim.priority, -claim.pk))
     assert shown(first) + shown(second) == [claim.pk for claim in wanted]
-    assert len(shown(first)) == 40
+    assert len(shown(first)) == 24
 
 
 def test_empty_queue_leads_to_adding_an_article(as_):
