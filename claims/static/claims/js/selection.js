@@ -27,28 +27,31 @@ function words(text, from, to) {
   return said;
 }
 
+function take() {
+  const text = document.getElementById("article-text");
+  const form = document.querySelector("#add-claim form");
+  const chosen = document.getSelection();
+  if (!text || !form || !chosen?.rangeCount || chosen.isCollapsed) return;
+  const range = chosen.getRangeAt(0);
+  if (!text.contains(range.commonAncestorContainer)) return;
+  const from = offset(range.startContainer, range.startOffset);
+  const to = offset(range.endContainer, range.endOffset);
+  if (!from || !to) return;
+  const said = words(text, from.at, to.at);
+  const lead = codePoints(said) - codePoints(said.trimStart());
+  if (!said.trim()) return;
+  form.elements.quote.value = said.trim();
+  form.elements.start.value = from.at + lead;
+  clearTimeout(chosenLately);
+  chosenLately = setTimeout(() => form.elements.quote.dispatchEvent(new Event("words-chosen")), 400);
+}
+
 export function selection() {
-  document.addEventListener("selectionchange", () => {
-    const text = document.getElementById("article-text");
-    const form = document.querySelector("#add-claim form");
-    const chosen = document.getSelection();
-    if (!text || !form || !chosen?.rangeCount || chosen.isCollapsed) return;
-    const range = chosen.getRangeAt(0);
-    if (!text.contains(range.commonAncestorContainer)) return;
-    const from = offset(range.startContainer, range.startOffset);
-    const to = offset(range.endContainer, range.endOffset);
-    if (!from || !to) return;
-    const said = words(text, from.at, to.at);
-    const lead = codePoints(said) - codePoints(said.trimStart());
-    if (!said.trim()) return;
-    form.elements.quote.value = said.trim();
-    form.elements.start.value = from.at + lead;
-    clearTimeout(chosenLately);
-    chosenLately = setTimeout(() => form.elements.quote.dispatchEvent(new Event("words-chosen")), 400);
-  });
+  document.addEventListener("selectionchange", take);
   document.addEventListener("input", (event) => {
     if (event.target instanceof HTMLTextAreaElement && event.target.name === "quote") {
       event.target.form.elements.start.value = "";
     }
   });
+  take(); // what was selected before this script came
 }
