@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from claims.actions.archives import Kept, keep_archive
+from claims.actions.archives import Kept
+from claims.actions.captures import keep_capture
 from claims.actions.jobs import enqueue
 from claims.integrations.reading import Reading
 from claims.integrations.urls import canonicalise
@@ -75,21 +76,10 @@ def add_article(
     digest = hashlib.sha256(reading.text.encode()).hexdigest()
     where = _where(reading.canonical_url or canonicalise(address))
     article, new = _article(reading, digest, where, source, by)
-    capture, fresh = Capture.objects.get_or_create(
-        article=article,
-        sha256=digest,
-        defaults={
-            "text": reading.text,
-            "raw": raw,
-            "raw_sha256": hashlib.sha256(raw).hexdigest(),
-            "media_type": (reading.media_type or "")[:100],
-            "address": _where(address) or "",
-            "notes": list(reading.notes),
-            "retrieved_at": retrieved_at or timezone.now(),
-        },
+    when = retrieved_at or timezone.now()
+    capture, fresh = keep_capture(
+        reading, raw=raw, address=address, retrieved_at=when, article=article, archive=archive
     )
-    if fresh and archive:
-        keep_archive(capture, archive)
     if fresh:
         record("added" if new else "captured", by=by, article=article, capture=capture.pk, sha256=digest)
     if capture.extracted_at is None:
@@ -112,21 +102,9 @@ def new_version(
     Call it inside a transaction, before the places of its claims are known: its extraction leaves
     those that are there by then.
     """
-    capture, fresh = Capture.objects.get_or_create(
-        article=article,
-        sha256=hashlib.sha256(reading.text.encode()).hexdigest(),
-        defaults={
-            "text": reading.text,
-            "raw": raw,
-            "raw_sha256": hashlib.sha256(raw).hexdigest(),
-            "media_type": (reading.media_type or "")[:100],
-            "address": _where(address) or "",
-            "notes": list(reading.notes),
-            "retrieved_at": retrieved_at,
-        },
+    capture, _ = keep_capture(
+        reading, raw=raw, address=address, retrieved_at=retrieved_at, article=article, archive=archive
     )
-    if fresh and archive:
-        keep_archive(capture, archive)
     if capture.extracted_at is None:
         _find_claims(capture, article, None)
     return capture

@@ -1,6 +1,5 @@
 """Add what speaks for or against a claim, and take it out again."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,12 +9,13 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from claims import review_rules
-from claims.actions.archives import Kept, keep_archive
+from claims.actions.archives import Kept
+from claims.actions.captures import keep_capture
 from claims.actions.intake import FILENAME_MAX, MEDIA_TYPE_MAX, check_size
 from claims.actions.jobs import enqueue
 from claims.errors import Refused
 from claims.integrations.records import Reading
-from claims.models import ADDRESS_MAX, Capture, Claim, Evidence, EvidenceFile, Job, JobKind
+from claims.models import Capture, Claim, Evidence, EvidenceFile, Job, JobKind
 from claims.wording import line
 from claims.workflow import record
 
@@ -131,30 +131,10 @@ def attach_copy(
         return evidence.capture
     if claim.status not in review_rules.DRAFTING:
         raise Refused(gettext("The draft was submitted before the copy was there: have it returned first."))
-    capture = keep_capture(reading, raw=raw, address=address, retrieved_at=retrieved_at, archive=archive)
+    capture, _ = keep_capture(reading, raw=raw, address=address, retrieved_at=retrieved_at, archive=archive)
     evidence.capture = capture
     evidence.save(update_fields=["capture"])
     record("evidence captured", by=None, claim=claim, evidence=evidence.pk, sha256=capture.sha256)
-    return capture
-
-
-def keep_capture(
-    reading: Reading, *, raw: bytes, address: str, retrieved_at: datetime, archive: Kept | None = None
-) -> Capture:
-    """A capture of its own, that belongs to no article. Call it inside a transaction."""
-    capture = Capture.objects.create(
-        article=None,
-        text=reading.text,
-        sha256=hashlib.sha256(reading.text.encode()).hexdigest(),
-        raw=raw,
-        raw_sha256=hashlib.sha256(raw).hexdigest(),
-        media_type=reading.media_type[:100],
-        address=address if len(address) <= ADDRESS_MAX else "",
-        notes=list(reading.notes),
-        retrieved_at=retrieved_at,
-    )
-    if archive is not None:
-        keep_archive(capture, archive)
     return capture
 
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from claims import rules
 from claims.actions.archives import Kept
 from claims.actions.articles import new_version
-from claims.actions.evidence import keep_capture
+from claims.actions.captures import keep_capture
 from claims.actions.extraction import CONTEXT
 from claims.actions.looks import WATCHED, Subject, of
 from claims.actions.notify import notify
@@ -92,7 +92,8 @@ def _changed(subject: Subject, seen: Seen, at: datetime) -> Capture | None:
     }  # fmt: skip
     if isinstance(subject, Article):
         return new_version(subject, seen.reading, **given)
-    return keep_capture(seen.reading, **given)
+    capture, _ = keep_capture(seen.reading, **given)
+    return capture
 
 
 def _anchored(subject: Subject, before: Capture, after: Capture | None) -> list[Anchoring]:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 LISTED = "SHA256SUMS"
+SHORT = 8
 
 
 class WeightsBroken(Exception):
@@ -31,6 +33,12 @@ def sums(folder: Path) -> bytes:
     if not path.is_file():
         raise WeightsBroken(f"{path} is missing: the trained model’s files are not here. {_remedy(folder)}")
     return path.read_bytes()
+
+
+@lru_cache(maxsize=8)
+def version(folder: Path) -> str:
+    """The first digits of SHA256SUMS' own SHA-256: one name for all files together."""
+    return hashlib.sha256(sums(folder)).hexdigest()[:SHORT]
 
 
 def _listed(folder: Path) -> dict[str, str]:

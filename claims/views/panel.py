@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from claims import queries, review_queries, review_rules
 from claims.actions.review import give_vote
-from claims.models import Claim
+from claims.models import Assessment, Claim
 from claims.review_forms import ReasonForm, VoteForm
 from claims.states import Status
 from claims.views.access import Request, newsroom
@@ -21,10 +21,11 @@ def panel(request: Request, pk: int) -> HttpResponse:
     claim = get_object_or_404(queries.claim_shown(pk))
     if request.method != "POST" and claim.status != Status.CONFLICTED:
         return redirect("claim", pk)
-    drawn = {"round": review_queries.round_of(claim)}
+    assessment = review_queries.assessment_of(claim)
+    drawn = {"round": assessment.round if assessment else None}
     form = VoteForm(request.POST or None, ratings=review_queries.ratings_to_judge(claim), initial=drawn)
     if request.method != "POST" or not form.is_valid():
-        return _show(request, claim, form)
+        return _show(request, claim, form, assessment)
     give_vote(claim, by=request.user, **form.cleaned_data)
     settled = claim.status == Status.APPROVED
     messages.success(
@@ -33,9 +34,8 @@ def panel(request: Request, pk: int) -> HttpResponse:
     return redirect("claim" if settled else "panel", pk)
 
 
-def _show(request: Request, claim: Claim, form: VoteForm) -> HttpResponse:
+def _show(request: Request, claim: Claim, form: VoteForm, assessment: Assessment | None) -> HttpResponse:
     sight = sight_of(request.user, claim)
-    assessment = review_queries.assessment_of(claim)
     draft = assessment.current if assessment and sight.draft else None
     given = judged(assessment, sight)
     scale = review_queries.ratings_to_judge(claim)

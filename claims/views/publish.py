@@ -13,7 +13,7 @@ from claims.actions import publish as actions
 from claims.actions.freeze import content_of, markup_of
 from claims.errors import Denied, Refused
 from claims.integrations.validity import findings
-from claims.models import Claim, Publication
+from claims.models import Approval, Claim, Publication
 from claims.review_forms import PublishForm, ReasonForm, RepublishForm
 from claims.states import Status
 from claims.views.access import Request, newsroom, only_posted
@@ -29,19 +29,23 @@ def publish(request: Request, pk: int) -> HttpResponse:
     if request.method != "POST" and claim.status != Status.APPROVED:
         return redirect("claim", pk)
     before = review_queries.newest_publication(claim)
-    approval = review_queries.approval_of(review_queries.assessment_of(claim))
+    approval = _approval(claim)
     drawn = {"approval": approval.pk if approval else None}
     form = (RepublishForm if before else PublishForm)(request.POST or None, initial=drawn)
     if request.method != "POST" or not form.is_valid():
-        return _show(request, claim, form, before)
+        return _show(request, claim, form, before, approval)
     try:
         _do(request, claim, form.cleaned_data)
     except Denied:
         raise
     except Refused as why:
         form.add_error("publish_at" if "embargo" in str(why).lower() else None, str(why))
-        return _show(request, claim, form, before)
+        return _show(request, claim, form, before, _approval(claim))  # it may be another by now
     return redirect("claim", pk)
+
+
+def _approval(claim: Claim) -> Approval | None:
+    return review_queries.approval_of(review_queries.assessment_of(claim))
 
 
 def _do(request: Request, claim: Claim, given: dict[str, Any]) -> None:
@@ -62,9 +66,10 @@ def _do(request: Request, claim: Claim, given: dict[str, Any]) -> None:
     messages.success(request, gettext("Held. It goes out at its minute by itself."))
 
 
-def _show(request: Request, claim: Claim, form: PublishForm, before: Publication | None) -> HttpResponse:
+def _show(
+    request: Request, claim: Claim, form: PublishForm, before: Publication | None, approval: Approval | None
+) -> HttpResponse:
     """The preview, with what search engines would refuse or miss."""
-    approval = review_queries.approval_of(review_queries.assessment_of(claim))
     if approval is None:
         raise Refused(gettext("There is no approval to publish."))
     if form.is_bound:  # the preview beside it shows what is approved now

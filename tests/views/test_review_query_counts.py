@@ -113,7 +113,7 @@ def test_panel(as_, rita, edda, paul, count, django_assert_num_queries):
     claims = [checks.conflicted(rita, edda) for _ in range(count)]
     client = as_("paul")
 
-    with django_assert_num_queries(SIGNED_IN + 19):
+    with django_assert_num_queries(SIGNED_IN + 18):
         client.get(reverse("panel", args=[claims[0].pk]))
 
 
@@ -122,7 +122,7 @@ def test_publish(as_, rita, edda, paul, count, django_assert_num_queries):
     claims = [checks.approved(rita, edda) for _ in range(count)]
     client = as_("paul")
 
-    with django_assert_num_queries(SIGNED_IN + 17):
+    with django_assert_num_queries(SIGNED_IN + 15):
         client.get(reverse("publish", args=[claims[0].pk]))
 
 
