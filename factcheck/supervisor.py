@@ -28,6 +28,7 @@ from factcheck import wheels
 
 MARK = "FACTCHECK_UP"  # in the environment of all that we start: how the next one knows its orphans
 LOOK_EVERY = 2.0  # seconds
+KILLED_WITHIN = 5.0  # seconds that a killed program gets to be gone; disk waits cannot be killed
 FORGIVEN_AFTER = 600.0  # seconds after which a death no longer counts as the second one
 TIMESTAMP = re.compile(rb"^\d{4}-\d\d-\d\dT[\d:.]+Z ")
 
@@ -62,6 +63,12 @@ class Program:
                 os.killpg(self.child.pid, number)
             else:
                 os.kill(self.child.pid, number)
+
+    def wait(self, seconds: float) -> None:
+        """Until it has ended; its output's thread waits for it as well, and either may reap it."""
+        deadline = time.monotonic() + seconds
+        while self.alive and time.monotonic() < deadline:
+            time.sleep(0.01)
 
 
 class Supervisor:
@@ -175,10 +182,13 @@ class Supervisor:
         self.ending_since = time.monotonic()
         for program in self.programs.values():
             began = time.monotonic()
-            if program.alive:
+            was_alive = program.alive
+            if was_alive:
                 self._end(program)
-                self.say(f"  ✓ {program.name} stopped ({time.monotonic() - began:.1f} s)")
             program.send(signal.SIGKILL)  # whatever is left of its group
+            program.wait(KILLED_WITHIN)  # who comes next must not meet it still dying
+            if was_alive:
+                self.say(f"  ✓ {program.name} stopped ({time.monotonic() - began:.1f} s)")
 
     def _end(self, program: Program) -> None:
         for number, seconds in program.end:
