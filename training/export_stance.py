@@ -181,6 +181,7 @@ def main():
     ap.add_argument("--calibrate", type=Path)
     ap.add_argument("--version", default="1")
     ap.add_argument("--sets", nargs="*", default=[], help="sets of nli/train that it was trained on, which no figure may use")
+    ap.add_argument("--whole", nargs="*", default=[], help="sets of stance_protocols.py that it was trained on altogether")
     a = ap.parse_args()
     torch.manual_seed(7)
     model = Stance(Encoder(Shape(tuple(range(6)))))
@@ -201,7 +202,7 @@ def main():
         scale, bias = calibrated(run(a.out / "stance.onnx", items), np.array([i[2] for i in items]))
     matrix = [[round(scale, 4) if i == j else 0.0 for j in range(3)] for i in range(3)]
     card = {"name": f"stance/{a.version}", "labels": LABELS, "claim": CLAIM, "longest": LONGEST,
-            "calibration": {"matrix": matrix, "bias": bias}, "sets": a.sets}
+            "calibration": {"matrix": matrix, "bias": bias}, "sets": a.sets, "whole": a.whole}
     (a.out / "card.json").write_text(json.dumps(card) + "\n", "utf-8")
     seal(a.out)
     print(card, (a.out / "stance.onnx").stat().st_size)

@@ -4,7 +4,7 @@ python training/stance_protocols.py --data DIR --base DIR --start main.pt --out 
 
 `--folds N`: for each fold a reader that goes on from ``--start`` over the other folds of every set, measured on its
 own. No claim is in two folds (of Symmetric neither claim nor passage). The log-odds of each pair, given by
-the one reader that never saw it, are kept in odds.npz for stacking. `--all`: the reader that ships, over every fold.
+the one reader that never saw its claim, are kept in odds.npz for stance_figures.py. `--all`: the reader that ships, over every fold.
 """
 
 from __future__ import annotations
@@ -22,10 +22,13 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from claims.evaluation.verdict import asked
+from claims.evaluation.verdict import averitec as cases
 from training.batches import bucket, tokenizer
 from training.network import Encoder, Shape, schedule
 from training.train_stance import LABELS, SEED, Stance, batch, encoded, lines, odds
 
+READ_ONLY = ("answers", "joined")
 NAMED = {"S": "supports", "R": "refutes", "N": "not_enough"}
 
 
@@ -62,6 +65,18 @@ def averitec(data: Path):
             yield {"claim": r["claim"], "passage": answers(r), "label": label, "set": "averitec", "weight": 0.7}
 
 
+def answered(data: Path):
+    """Each claim beside each single answer, in the order of claims.evaluation.verdict; to be read, not learned from."""
+    for pair in asked(cases(data)):
+        yield {"claim": pair.claim, "passage": pair.passage, "label": "not_enough", "set": "answers"}
+
+
+def joined(data: Path):
+    """And beside all of its answers as one."""
+    for case in cases(data):
+        yield {"claim": case.claim, "passage": " ".join(case.passages), "label": "not_enough", "set": "joined"}
+
+
 def fold_of(text: str, folds: int) -> int:
     return int(hashlib.sha256(text.encode()).hexdigest(), 16) % folds
 
@@ -79,6 +94,12 @@ def folded(rows, folds: int):
         if r["set"] == "symmetric":
             over[root("c" + r["claim"])] = root("p" + r["passage"])
     return [r | {"fold": fold_of(root("c" + r["claim"]) if r["set"] == "symmetric" else r["claim"], folds)} for r in rows]
+
+
+def every(data: Path, folds: int):
+    """All pairs in one order, those of `averitec` to learn from and those of `answered` and `joined` to read."""
+    makers = (climate, healthver, symmetric, averitec, answered, joined)
+    return folded([r for make in makers for r in make(data)], max(folds, 1))
 
 
 def learn(start: Path, items, a) -> Stance:
@@ -133,7 +154,7 @@ def lessons(rows, items, mine):
     rng = random.Random(SEED)
     out = []
     for r, item in zip(rows, items):
-        if not mine(r) or (r["set"] == "climate" and r["label"] == "not_enough" and rng.random() < 0.5):
+        if r["set"] in READ_ONLY or not mine(r) or (r["set"] == "climate" and r["label"] == "not_enough" and rng.random() < 0.5):
             continue
         out += [item] * (2 if r["set"] in ("symmetric", "healthver") else 1)
     return out
@@ -165,8 +186,7 @@ def main():
     torch.set_num_threads(a.threads)
     a.out.mkdir(parents=True, exist_ok=True)
     tk = tokenizer(a.base)
-    makers = (climate, healthver, symmetric, averitec)
-    rows = folded([r for make in makers for r in make(a.data)], max(a.folds, 1))
+    rows = every(a.data, a.folds)
     items = encoded(rows, tk)
     replay = encoded(remembered(a.data, a.extra, a.replay), tk)
     before = Stance(Encoder(Shape(tuple(range(6)))))
@@ -184,8 +204,7 @@ def main():
         found[mine] = odds(learn(a.start, rest + replay, a), [items[i] for i in mine])
         print(fold, json.dumps(by_set([rows[i] for i in mine], found[mine])), flush=True)
     print("cross-validated", json.dumps(by_set(rows, found)), flush=True)
-    np.savez(a.out / "odds.npz", zero=zero, folds=found, fold=np.array([r["fold"] for r in rows]))
-    (a.out / "figures.json").write_text(json.dumps({"zero-shot": by_set(rows, zero), "cross-validated": by_set(rows, found)}))
+    np.savez(a.out / "odds.npz", zero=zero, folds=found)
 
 
 if __name__ == "__main__":

@@ -68,8 +68,9 @@ def page(reports: Iterable[Report], protocols: Iterable[Report] = ()) -> str:
             "",
             "## By each set’s own protocol",
             "",
-            "These need training (`training/train_worth.py` writes them): the reader’s encoder, trained anew",
-            "on each fold’s or task’s own training part. `evaluate` shows them but cannot measure them.",
+            "These need training: models trained anew on each fold’s or task’s own part, measured on",
+            "what they have not seen. `training/train_worth.py` and `training/stance_figures.py` write them;",
+            "`evaluate` shows them but cannot measure them.",
         ]
     for report in anew:
         lines += _table(f"### {report.task}", report)

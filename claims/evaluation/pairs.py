@@ -103,6 +103,11 @@ def unseen(data: Path, rows: Sequence[Pair], card: Mapping[str, Any]) -> list[Pa
     return [row for row in rows if (key(row.claim), key(row.passage)) not in seen]
 
 
+def met(card: Mapping[str, Any], name: str) -> bool:
+    """Whether the weights were trained on all of that set, so that nothing of it is left to measure them."""
+    return name in card.get("whole", [])
+
+
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     text = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     return map(json.loads, text.splitlines())

@@ -83,7 +83,7 @@ def _stored(texts: dict[int, str]) -> dict[str, int]:
     known = dict(Capture.objects.filter(sha256__in=list(digests)).values_list("sha256", "pk"))
     for digest, number in digests.items():
         if digest not in known:
-            known[digest] = _capture(texts[number], digest).pk
+            known[digest] = stored(texts[number]).pk
     while shelve_batch():
         pass
     model_of(newest())
@@ -93,13 +93,15 @@ def _stored(texts: dict[int, str]) -> dict[str, int]:
     return {f"capture {pk}": digests[digest] for digest, pk in known.items()}
 
 
-def _capture(text: str, digest: str) -> Capture:
+def stored(text: str) -> Capture:
+    """The text as a capture, cut into passages."""
     raw = text.encode()
+    digest = hashlib.sha256(raw).hexdigest()
     made = Capture.objects.create(
         text=text,
         sha256=digest,
         raw=raw,
-        raw_sha256=hashlib.sha256(raw).hexdigest(),
+        raw_sha256=digest,
         media_type="text/plain",
         retrieved_at=timezone.now(),
     )

@@ -1,4 +1,8 @@
-"""The stance reader on public sets: as it is, and stacked with features of each set's own training folds."""
+"""The stance reader on public sets: as it is, and stacked with features of each set's own training folds.
+
+Sets that the weights were trained on are not measured here: `training/stance_figures.py` has their
+figures, by readers that never saw the measured part.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +24,9 @@ from claims.nlp.stance.reading import guarded
 WEIGHT = 0.01
 """How much the stacked model's weights are held small; chosen before any figure was seen."""
 STACKED = (
-    ("HealthVer dev", pairs.healthver, "≥ .68", "pair features .60"),
-    ("Climate-FEVER", pairs.climate, "≥ .55", "pair features .50"),
-    ("SciFact train", pairs.scifact, "", ""),
+    ("healthver", "HealthVer dev", pairs.healthver, "≥ .68", "pair features .60"),
+    ("climate", "Climate-FEVER", pairs.climate, "≥ .55", "pair features .50"),
+    ("scifact", "SciFact train", pairs.scifact, "", ""),
 )
 
 
@@ -32,14 +36,16 @@ def engine() -> str:
 
 def figures(data: Path) -> list[Figure]:
     reader = pairs.model()
-    found = list(_two_ways(data, reader))
+    found = [] if pairs.met(reader.card, "symmetric") else list(_two_ways(data, reader))
     for name, rows in pairs.held_out(data).items():
         if "fever" in name or "mnli" in name:
             gold = [row.label for row in rows]
             shares = _read(reader, rows)
             found.append(Figure(f"nli dev, {name}", "accuracy", accuracy(gold, shares.argmax(1).tolist()),
                                 note=f"{len(rows)}, zero-shot"))  # fmt: skip
-    for name, read, asked, baseline in STACKED:
+    for key, name, read, asked, baseline in STACKED:
+        if pairs.met(reader.card, key):
+            continue  # by its own protocol in docs/evaluation/protocols
         found += _stacked(name, pairs.unseen(data, read(data), reader.card), reader, asked, baseline)
     return [*found, *fnc(data, reader)]
 
@@ -48,9 +54,6 @@ def _two_ways(data: Path, reader: Model) -> Iterator[Figure]:
     """Supports against refutes, on pairs made so that the claim alone tells nothing."""
     every = pairs.symmetric(data)
     rows = [row for row in pairs.unseen(data, every, reader.card) if row.label < 2]
-    if not rows:
-        yield Figure("FEVER-Symmetric dev", "accuracy", 0.0, "≥ .80", note="all of it was trained on")
-        return
     gold = [row.label for row in rows]
     shares = _read(reader, rows)
     value = accuracy(gold, shares[:, :2].argmax(1).tolist())
@@ -68,8 +71,6 @@ def _read(reader: Model, rows: Sequence[Pair]) -> Floats:
 
 
 def _stacked(name: str, rows: list[Pair], reader: Model, asked: str, baseline: str) -> Iterator[Figure]:
-    if not rows:
-        return
     gold, groups = [row.label for row in rows], [row.group for row in rows]
     raw = pairs.odds(reader, rows)
     alone = reader.probabilities(raw)

@@ -42,11 +42,11 @@ def engine() -> str:
 
 def figures(data: Path) -> list[Figure]:
     reader = pairs.model()
-    averitec_asked = ("≥ .52", "pair LR .644 accuracy, .489 macro-F1")
-    return [
-        *_measured("AVeriTeC train, gold evidence", averitec(data), reader, *averitec_asked),
-        *_measured("Climate-FEVER, claims", climate(data), reader, "", ""),
-    ]
+    found: list[Figure] = []
+    for key, name, read, bound, baseline in SETS:
+        seen = pairs.met(reader.card, key)
+        found += _measured(name, read(data), reader, "" if seen else bound, baseline, MET if seen else "")
+    return found
 
 
 def averitec(data: Path) -> list[Case]:
@@ -56,9 +56,9 @@ def averitec(data: Path) -> list[Case]:
 
 def answers(row: dict[str, list[dict[str, list[dict[str, str]]]]]) -> Iterator[str]:
     """Question and answer as one passage, the reason of a yes or no behind it."""
-    for asked in row["questions"]:
-        for said in asked["answers"]:
-            parts = (asked["question"], said["answer"], said.get("boolean_explanation") or "")
+    for one in row["questions"]:
+        for said in one["answers"]:
+            parts = (one["question"], said["answer"], said.get("boolean_explanation") or "")
             yield " ".join(" ".join(map(str, parts)).split())
 
 
@@ -70,30 +70,47 @@ def climate(data: Path) -> list[Case]:
     ]
 
 
-def _measured(name: str, cases: Sequence[Case], reader: Model, asked: str, baseline: str) -> Iterator[Figure]:
+SETS = (
+    ("averitec", "AVeriTeC train, gold evidence", averitec, "≥ .52", "pair LR .644 accuracy, .489 macro-F1"),
+    ("climate", "Climate-FEVER, claims", climate, "", ""),
+)
+MET = "; the reader met these passages in training, so too good: see each set’s own protocol"
+
+
+def _measured(
+    name: str, cases: Sequence[Case], reader: Model, bound: str, baseline: str, warning: str
+) -> Iterator[Figure]:
     gold = [case.label for case in cases]
     shares = cross_validated(rows_of(cases, reader), gold, [case.claim for case in cases], 4, weight=WEIGHT)
     found = shares.argmax(1).tolist()
-    note = f"{len(cases)} claims, five folds by claim"
+    note = f"{len(cases)} claims, five folds by claim{warning}"
     yield Figure(name, "accuracy", accuracy(gold, found), "", baseline, note)
-    yield Figure(name, "macro-F1", macro_f1(gold, found), asked, baseline, note)
+    yield Figure(name, "macro-F1", macro_f1(gold, found), bound, baseline, note)
     yield from believed(name, shares, gold)
 
 
 def rows_of(cases: Sequence[Case], reader: Model) -> Floats:
-    """One row of features a claim."""
-    asked = [Pair(case.claim, passage, 0) for case in cases for passage in case.passages]
-    raw = pairs.odds(reader, asked)
-    shares = reader.probabilities(raw)
-    own = np.array([guarded(p.claim, p.passage, s)[0] for p, s in zip(asked, shares, strict=True)])
+    """One row of features a claim, by one reader."""
+    raw = pairs.odds(reader, asked(cases))
+    return table(cases, raw, reader.probabilities(raw), np.zeros((len(cases), len(pairs.LABELS))))
+
+
+def asked(cases: Sequence[Case]) -> list[Pair]:
+    """Every claim beside each of its passages."""
+    return [Pair(case.claim, passage, 0) for case in cases for passage in case.passages]
+
+
+def table(cases: Sequence[Case], raw: Floats, shares: Floats, joined: Floats) -> Floats:
+    """Features [cases, ...] out of the log-odds and probabilities of each pair of `asked`, and the
+    log-odds of each claim beside all of its passages as one."""
+    own = np.array([guarded(p.claim, p.passage, s)[0] for p, s in zip(asked(cases), shares, strict=True)])
     found, at = [], 0
     for case in cases:
         here = slice(at, at + len(case.passages))
         at += len(case.passages)
         found.append(_row(raw[here], own[here]))
-    told = np.array(found)
-    joined = [Pair(case.claim, " ".join(case.passages), 0) for case in cases]
-    return np.concatenate([told, pairs.stacked(joined, np.zeros((len(cases), 3)))[:, 6:]], 1)
+    whole = [Pair(case.claim, " ".join(case.passages), 0) for case in cases]
+    return np.concatenate([np.array(found), pairs.stacked(whole, joined)], 1)
 
 
 def _row(raw: Floats, shares: Floats) -> Floats:
