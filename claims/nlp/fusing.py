@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-VERSION = "fusing/1"
-NEAR = 0.7
-"""What the likeness of meaning counts beside the words, of which the best candidate has 1."""
+VERSION = "fusing/2"
+NEAR = 2.0
+"""What the likeness of meaning counts beside the words, of which the best candidate has 1: chosen on
+AVeriTeC's answers, where R@10 is .711 by words alone, .760 from .7, .776 from 2 and no better beyond."""
 SECOND = 0.3
 """What a document's second passage adds, by words, to its best."""
 
