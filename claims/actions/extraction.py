@@ -1,7 +1,7 @@
 """Save what the text engine found, and only what the capture says word for word."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
@@ -80,7 +80,7 @@ def _store_claim(
         language=analysis.language[:12],
         type=found.type,
         score=found.score,
-        reasons=[asdict(reason) for reason in found.reasons],
+        reasons=[reason._asdict() for reason in found.reasons],
         weights=weights,
     )
     Appearance.objects.create(

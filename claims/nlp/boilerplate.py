@@ -61,9 +61,10 @@ def _is_byline(line: str) -> bool:
 def _is_timestamp(found: list[str], lexicon: Lexicon) -> bool:
     """Only dates, hours and the words around them."""
     low = [word.lower().strip(".") for word in found]
-    rest = [word for word in low if word not in TIME_WORDS and word not in lexicon.dates | EN.dates]
-    dated = any(char.isdigit() for word in low for char in word)
-    return dated and all(word[0].isdigit() and len(word) <= 8 for word in rest) and len(found) > 1
+    if len(found) < 2 or not any(map(str.isdigit, "".join(low))):
+        return False
+    rest = (word for word in low if word not in TIME_WORDS and word not in lexicon.dates)
+    return all(word in EN.dates or (word[0].isdigit() and len(word) <= 8) for word in rest)
 
 
 def kinds(
@@ -71,25 +72,35 @@ def kinds(
 ) -> list[list[SentenceKind]]:
     """The kind of each sentence of each paragraph."""
     has_body = any(_ends_like_prose(text, paragraph) for paragraph in paragraphs)
-    return [
-        [_kind(text, paragraph, sentence, lexicon, has_body) for sentence in inside]
-        for paragraph, inside in zip(paragraphs, sentences, strict=True)
-    ]
+    found = []
+    for paragraph, inside in zip(paragraphs, sentences, strict=True):
+        line = _line_kind(text, paragraph)
+        found.append([_kind(text, paragraph, one, lexicon, has_body, line) for one in inside])
+    return found
+
+
+def _line_kind(text: str, paragraph: Span) -> SentenceKind:
+    """What a short paragraph is as a whole: a caption, an item of a list, or else body."""
+    if paragraph.end - paragraph.start > MAX_BOILERPLATE * 20:
+        return SentenceKind.BODY
+    line = paragraph.of(text)
+    if CREDIT.search(line):
+        return SentenceKind.CAPTION
+    return SentenceKind.LIST_ITEM if BULLET.match(line) else SentenceKind.BODY
 
 
 def _ends_like_prose(text: str, paragraph: Span) -> bool:
     return text[paragraph.end - 1] in ENDS and paragraph.end - paragraph.start > MAX_CREDIT
 
 
-def _kind(text: str, paragraph: Span, sentence: Span, lexicon: Lexicon, has_body: bool) -> SentenceKind:
+def _kind(
+    text: str, paragraph: Span, sentence: Span, lexicon: Lexicon, has_body: bool, line: SentenceKind
+) -> SentenceKind:
     said = sentence.of(text)
     if is_boilerplate(said, lexicon):
         return SentenceKind.BOILERPLATE
-    line = paragraph.of(text) if paragraph.end - paragraph.start <= MAX_BOILERPLATE * 20 else ""
-    if line and CREDIT.search(line):
-        return SentenceKind.CAPTION
-    if BULLET.match(line):
-        return SentenceKind.LIST_ITEM
+    if line != SentenceKind.BODY:
+        return line
     if has_body and sentence == paragraph and _is_headline(said):
         return SentenceKind.HEADLINE
     return SentenceKind.BODY

@@ -17,6 +17,7 @@ KINDS = {
     "book": "book", "poll": "poll", "survey": "poll", "study": "study", "report": "report",
     "release": "release", "research": "study", "paper": "study", "analysis": "study",
 }  # fmt: skip
+MADE = ESSAYS | frozenset(KINDS)
 BY = words("by from")
 REACH = 7
 """Words between a document and "by"."""
@@ -38,18 +39,19 @@ class Documents:
 
     def wrote(self, tokens: list[Token], names: tuple[str, ...]) -> None:
         """Remembers the authors of "an article", "their op-ed" named among the tokens."""
-        for token in tokens:
-            kind = document_kind(token.low)
-            if kind and names:
-                self.made[kind] = names
+        for token in tokens if names else ():
+            if token.low in MADE:
+                self.made[document_kind(token.low)] = names
 
     def made_by(self, items: list[Token], mentions: list[Mention], cast: Cast) -> None:
         """ "a poll by the institute", "a letter, published on Sunday, from Jane Roe"."""
+        if not mentions:
+            return
         starts = {one.start: one for one in mentions}
         for index, token in enumerate(items):
-            kind = document_kind(token.low)
-            if not kind:
+            if token.low not in MADE:
                 continue
+            kind = document_kind(token.low)
             for place in range(index + 1, min(len(items) - 1, index + REACH)):
                 maker = starts.get(items[place + 1].start) or (
                     starts.get(items[place + 2].start) if place + 2 < len(items) else None

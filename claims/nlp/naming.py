@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .names import (
     BODIES,
@@ -18,7 +19,7 @@ from .names import (
     WOMEN,
 )
 from .phrases import PEOPLE, POSSESSIVES, SURNAME_MONTHS
-from .tokens import MARK, WORD, Token
+from .tokens import WORD, Token
 from .words import Lexicon
 from .words.lexicon import words
 
@@ -31,8 +32,7 @@ MAX_RUN = 24
 RANKS = words("former ex deputy vice prime first foreign us u.s state republican democratic house senate")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A run of capitalised words, without its titles: ``text[start:end] == name`` up to white space."""
 
     start: int
@@ -63,9 +63,9 @@ def find_names(tokens: list[Token], lexicon: Lexicon, plain: Plain) -> list[Ment
     found = []
     index = 0
     if is_headline(tokens):
-        tokens = [one if _is_known(one, plain, lexicon) else one._replace(kind=MARK) for one in tokens]
+        tokens = [one if _is_known(one, plain, lexicon) else one.as_mark() for one in tokens]
     while index < len(tokens):
-        if not _starts_name(tokens, index, lexicon, plain):
+        if not tokens[index].capital or not _starts_name(tokens, index, lexicon, plain):
             index += 1
             continue
         end = _name_end(tokens, index, lexicon)
@@ -79,8 +79,8 @@ def find_names(tokens: list[Token], lexicon: Lexicon, plain: Plain) -> list[Ment
 
 def is_headline(tokens: list[Token]) -> bool:
     """Whether nearly all words have a capital, so that a capital tells nothing."""
-    long = [token for token in tokens if token.kind == WORD and len(token.text) > 3]
-    return len(long) > 5 and sum(token.capital for token in long) >= HEADLINE_SHARE * len(long)
+    long = [token.capital for token in tokens if token.kind == WORD and len(token.text) > 3]
+    return len(long) > 5 and sum(long) >= HEADLINE_SHARE * len(long)
 
 
 def _is_known(token: Token, plain: Plain, lexicon: Lexicon) -> bool:
@@ -94,8 +94,6 @@ def _is_known(token: Token, plain: Plain, lexicon: Lexicon) -> bool:
 
 def _starts_name(tokens: list[Token], index: int, lexicon: Lexicon, plain: Plain) -> bool:
     token = tokens[index]
-    if not token.capital:
-        return False
     small = token.low in lexicon.starters or token.low in lexicon.breaks or _is_day(tokens, index, lexicon)
     if small or token.low in lexicon.determiners or token.low in lexicon.prepositions:
         return False
@@ -104,10 +102,11 @@ def _starts_name(tokens: list[Token], index: int, lexicon: Lexicon, plain: Plain
         return False
     if CONTRACTED.search(token.low) or token.low in INTERJECTIONS:
         return False
-    lone = _name_end(tokens, index, lexicon) == index + 1
     before = tokens[index - 1] if index else None
-    first = before is None or (before.kind != WORD and before.text not in POSSESSIVES)
-    return not (lone and first and _is_plain(tokens, index, lexicon, plain))
+    if before is not None and (before.kind == WORD or before.text in POSSESSIVES):
+        return True
+    lone = _name_end(tokens, index, lexicon) == index + 1
+    return not (lone and _is_plain(tokens, index, lexicon, plain))
 
 
 def _is_plain(tokens: list[Token], index: int, lexicon: Lexicon, plain: Plain) -> bool:
@@ -149,13 +148,14 @@ def _name_end(tokens: list[Token], start: int, lexicon: Lexicon) -> int:
 def _breaks_headline(tokens: list[Token], start: int, index: int, lexicon: Lexicon) -> bool:
     """ "Jane Roe Just Announced Her Plan": in a headline verbs and small words have capitals too."""
     low = tokens[index].low
-    if tokens[index].text.isupper():
+    if lexicon.code != "en" or tokens[index].text.isupper() or low in PARTICLES or low in KEPT:
         return False
-    owned = lexicon.he | lexicon.she | lexicon.they
-    small = low in owned or low in lexicon.determiners or low in lexicon.breaks or low in lexicon.adverbs
+    if index - start <= 1 and not (index + 1 < len(tokens) and tokens[index + 1].capital):
+        return False
+    owned = low in lexicon.he or low in lexicon.she or low in lexicon.they
+    small = low in lexicon.determiners or low in lexicon.breaks or low in lexicon.adverbs
     verb = low in lexicon.finite or (low in lexicon.say and low not in lexicon.nouns)
-    more = index - start > 1 or (index + 1 < len(tokens) and tokens[index + 1].capital)
-    return lexicon.code == "en" and more and low not in PARTICLES | KEPT and (small or verb)
+    return owned or small or verb
 
 
 KEPT = words("will may long first both grant even")
@@ -164,9 +164,10 @@ KEPT = words("will may long first both grant even")
 
 def _is_initial(tokens: list[Token], end: int, lexicon: Lexicon) -> bool:
     """The full stop of "Donald J. Trump" and of "Pres. Obama"."""
-    following = end + 1 < len(tokens) and tokens[end + 1].capital
-    short = len(tokens[end - 1].text) == 1 or tokens[end - 1].low in lexicon.abbreviations & lexicon.titles
-    return following and tokens[end].text == "." and short
+    if tokens[end].text != "." or not (end + 1 < len(tokens) and tokens[end + 1].capital):
+        return False
+    low = tokens[end - 1].low
+    return len(tokens[end - 1].text) == 1 or (low in lexicon.abbreviations and low in lexicon.titles)
 
 
 def _is_particle(tokens: list[Token], end: int) -> bool:
@@ -176,17 +177,16 @@ def _is_particle(tokens: list[Token], end: int) -> bool:
 
 def _is_body_of(tokens: list[Token], start: int, end: int) -> bool:
     """ "Bank of England", "Association of Teachers"."""
-    following = end + 1 < len(tokens) and tokens[end + 1].capital
-    return (
-        following and tokens[end].low in {"of", "for"} and any(one.low in BODIES for one in tokens[start:end])
-    )
+    if tokens[end].low not in {"of", "for"} or not (end + 1 < len(tokens) and tokens[end + 1].capital):
+        return False
+    return any(one.low in BODIES for one in tokens[start:end])
 
 
 def _is_body_of_the(tokens: list[Token], start: int, end: int) -> bool:
     """ "Office of the Deputy Prime Minister"."""
-    following = end + 2 < len(tokens) and tokens[end + 2].capital
-    named = any(one.low in BODIES for one in tokens[start:end])
-    return following and named and tokens[end].low == "of" and tokens[end + 1].low == "the"
+    if tokens[end].low != "of" or not (end + 2 < len(tokens) and tokens[end + 2].capital):
+        return False
+    return tokens[end + 1].low == "the" and any(one.low in BODIES for one in tokens[start:end])
 
 
 def _is_plain_lead(tokens: list[Token], start: int, end: int, lexicon: Lexicon, plain: Plain) -> bool:
@@ -228,7 +228,7 @@ def _after_titles(run: list[Token], lexicon: Lexicon) -> int:
         if token.low in lexicon.titles:
             cut = index + 1
     lead = {token.low for token in run[cut:]}
-    if lead & BODIES and not {token.low for token in run[cut : cut + 1]} & (MEN | WOMEN):
+    if not lead.isdisjoint(BODIES) and not (run[cut].low in MEN or run[cut].low in WOMEN):
         return 0
     office = lead <= lexicon.titles and any(token.low in {"of", "for"} for token in run[:cut])
     return 0 if office else cut

@@ -109,9 +109,9 @@ class Cast:
         """Whether the mention is of an organisation or of a place that may stand for one."""
         if self.is_person(mention) or self.is_crowd(mention):
             return False
-        lows = set(mention.name.lower().split())
-        acronym = mention.name.isupper() and len(mention.name) > 1
-        return acronym or " " in mention.name or bool(lows & (BODIES | COUNTRIES | PLACES))
+        name, low = mention.name, mention.name.lower()
+        acronym = name.isupper() and len(name) > 1
+        return acronym or " " in name or low in BODIES or low in COUNTRIES or low in PLACES
 
 
 def _ends(name: str) -> tuple[str, str]:
@@ -154,10 +154,15 @@ def build_cast(sentences: Iterable[list[Token]], lexicon: Lexicon) -> Cast:
 
 
 def _spellings(rows: list[list[Token]]) -> Plain:
-    small = frozenset(token.text for tokens in rows for token in tokens if token.text.islower())
-    running = [tokens for tokens in rows if not is_headline(tokens)]
-    inside = (token for tokens in running for left, token in itertools.pairwise(tokens) if left.kind == WORD)
-    return Plain(small, frozenset(token.text for token in inside if token.capital))
+    spelt = {token.text for tokens in rows for token in tokens if not token.capital}
+    proper = {
+        token.text
+        for tokens in rows
+        if not is_headline(tokens)
+        for left, token in itertools.pairwise(tokens)
+        if token.capital and left.kind == WORD
+    }
+    return Plain(frozenset(filter(str.islower, spelt)), frozenset(proper))
 
 
 def _enter(cast: Cast, mention: Mention) -> None:
@@ -181,8 +186,10 @@ ACRONYM = re.compile(r"[A-Z]{2,6}")
 def _note_acronyms(cast: Cast, tokens: list[Token]) -> None:
     """ "the Office of the Deputy Prime Minister (ODPM)"."""
     for index in range(1, len(tokens) - 2):
+        if tokens[index].text != "(" or tokens[index + 2].text != ")":
+            continue
         short = tokens[index + 1].text
-        if tokens[index].text != "(" or tokens[index + 2].text != ")" or not ACRONYM.fullmatch(short):
+        if not ACRONYM.fullmatch(short):
             continue
         near = [one for one in cast.mentions[-4:] if tokens[index].start - one.end in {0, 1}]
         if near and " " in near[-1].name and near[-1].name[0] == short[0]:
@@ -191,10 +198,10 @@ def _note_acronyms(cast: Cast, tokens: list[Token]) -> None:
 
 def _note_printed(cast: Cast, tokens: list[Token]) -> None:
     """ "the Trump campaign", before "Trump’s campaign" if the article has both."""
-    for index in range(1, len(tokens)):
-        head, owner = tokens[index], tokens[index - 1]
-        if head.low not in GROUP_HEADS:
+    for index, head in enumerate(tokens):
+        if head.low not in GROUP_HEADS or not index:
             continue
+        owner = tokens[index - 1]
         if owner.capital and not owner.text.isupper():
             cast.printed[owner.low, head.low] = f"{owner.text} {head.text}"
         elif owner.text in POSSESSIVES and index > 1 and tokens[index - 2].capital:

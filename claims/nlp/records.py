@@ -2,13 +2,15 @@
 
 Every offset is a Unicode code point index into the very text that was handed in, half open, so that
 ``text[start:end]`` is the words meant (W3C Web Annotation, TextPositionSelector). Nothing here
-knows Django: an engine is a pure function from text to these records.
+knows Django: an engine is a pure function from text to these records. Those that an article has by the
+hundred are tuples, which are made in a third of the time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Quotation(StrEnum):
@@ -40,8 +42,7 @@ class SentenceKind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """``text[start:end]``; never empty, never outside the text."""
 
     start: int
@@ -51,8 +52,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One visible criterion of a check-worthiness score.
 
     ``criterion`` is a stable key ("number", "named_entity", "verifiable_verb", "attribution", ...),

@@ -23,6 +23,8 @@ MODERATORS = words(
     "q a moderator reporter question host interviewer operator speaker unidentified audience man woman",
 )
 CROWDS = GROUP_NOUNS | PEOPLE
+TOLD = CROWDS | {"he", "she"}
+"""Words besides names that change whom a reader has in mind."""
 NAMED_LATER = 3
 """Letters of a single capitalised word from which it may be somebody's name."""
 
@@ -136,10 +138,11 @@ class _Events:
         outside = [one for one in self.mentions if one.start in self.index]
         events: list[tuple[int, int, Callable[[], None]]] = []
         events += [(one.start, 0, partial(self._see, one)) for one in self.mentions]
+        told = [one for one in line.items if one.low in TOLD]
         events += [
-            (one.start, 1, partial(self._follow, one)) for one in line.items if self._is_subject_pronoun(one)
+            (one.start, 1, partial(self._follow, one)) for one in told if self._is_subject_pronoun(one)
         ]
-        events += [(one.start, 2, partial(self._crowd, one)) for one in line.items if self._is_crowd(one)]
+        events += [(one.start, 2, partial(self._crowd, one)) for one in told if self._is_crowd(one)]
         runs = joined_names(line.items, outside, self.cast)
         events += [(run[-1].end - 1, 3, partial(self._join, run)) for run in runs]
         self.events = sorted(events, key=lambda event: event[:2])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .names import BODY_NOUNS, COUNTRIES, DEMONYMS, EPITHETS, PRESS_NOUNS
 from .naming import Mention
@@ -45,8 +46,7 @@ HUMAN = words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """What an article calls somebody; ``name`` is "" where it does not name the one ("a witness")."""
 
     start: int
@@ -70,8 +70,8 @@ def common_form(word: str) -> str:
 
 def roles_in(tokens: list[Token], named: list[tuple[Mention, str]], lexicon: Lexicon) -> list[Role]:
     """The roles that a sentence shows. ``named`` are its mentions of people with their full names."""
-    places = {token.start: index for index, token in enumerate(tokens)}
-    ends = {token.end: index for index, token in enumerate(tokens)}
+    places = {token.start: index for index, token in enumerate(tokens)} if named else {}
+    ends = {token.end: index for index, token in enumerate(tokens)} if named else {}
     found = []
     for mention, name in named:
         first, last = places.get(mention.start), ends.get(mention.end)
@@ -102,8 +102,11 @@ def _chunk_before(tokens: list[Token], end: int, lexicon: Lexicon) -> list[Token
 
 def _describes(token: Token, lexicon: Lexicon) -> bool:
     low = token.low
-    closed = lexicon.prepositions | lexicon.determiners | lexicon.conjunctions | lexicon.relatives
-    if token.kind != WORD or low in closed or low in lexicon.breaks or low in lexicon.finite:
+    if token.kind != WORD or low in lexicon.prepositions or low in lexicon.determiners:
+        return False
+    if low in lexicon.conjunctions or low in lexicon.relatives:
+        return False
+    if low in lexicon.breaks or low in lexicon.finite:
         return False
     return not (low in lexicon.say and low not in lexicon.nouns)
 

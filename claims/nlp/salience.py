@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 SPOKE, SUBJECT, OBJECT, OWNER, QUOTED = 3.0, 2.6, 1.2, 0.9, 0.2
 """How much a mention counts, by what it is in its sentence."""
@@ -15,8 +16,7 @@ SPAN = 60
 """Mentions kept in mind: with more, time would not be linear in the article's length."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     name: str
     line: int
     place: int

@@ -58,7 +58,7 @@ def split_sentences(text: str, paragraphs: list[Span], lexicon: Lexicon = EN) ->
 def _uses_capitals(text: str) -> bool:
     """Whether a small letter after a full stop tells anything: false for text without capitals."""
     sample = text[:20_000]
-    return sum(1 for char in sample if char.isupper()) * 200 > len(sample)
+    return sum(map(str.isupper, sample)) * 200 > len(sample)
 
 
 def _split_paragraph(text: str, paragraph: Span, lexicon: Lexicon, cased: bool) -> list[Span]:

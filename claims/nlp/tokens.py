@@ -32,11 +32,16 @@ class Token(NamedTuple):
     low: str
     kind: str
     quote: int = -1
+    capital: bool = False
+    """Whether it is a word with a capital: asked of each word a dozen times."""
 
-    @property
-    def capital(self) -> bool:
-        return self.kind == WORD and self.text[:1].isupper()
+    def as_mark(self) -> Token:
+        """The same stretch, no longer read as a word."""
+        return self._replace(kind=MARK, capital=False)
 
+
+_new = tuple.__new__
+"""Makes a token without the call that names its parts, which would cost as much as finding the word."""
 
 # Marks that differ by script and mean the same to the rules.
 SAME_MARK = {"،": ",", "，": ",", "、": ",", "؛": ";", "；": ";", "：": ":", "。": ".", "۔": ".", "…": "…"}
@@ -52,12 +57,15 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     """
     found: list[Token] = []
     for match in TOKEN.finditer(text, start, end):
-        word, kind = match.group(), match.lastgroup or MARK
-        if kind == WORD and ("’" in word or "'" in word or "-" in word):
-            found.extend(_parts(word, match.start()))
-        else:
+        word, kind = match[0], match.lastgroup or MARK
+        begin, stop = match.span()
+        if kind != WORD:
             word = SAME_MARK.get(word, word)
-            found.append(Token(match.start(), match.end(), word, word.lower(), kind))
+            found.append(_new(Token, (begin, stop, word, word.lower(), kind, -1, False)))
+        elif "’" in word or "'" in word or "-" in word:
+            found.extend(_parts(word, begin))
+        else:
+            found.append(_new(Token, (begin, stop, word, word.lower(), WORD, -1, word[0].isupper())))
     return found
 
 
@@ -73,13 +81,15 @@ def _parts(word: str, start: int) -> list[Token]:
 
 
 def _word(word: str, start: int, kind: str = WORD) -> Token:
-    return Token(start, start + len(word), word, word.lower(), kind)
+    return Token(start, start + len(word), word, word.lower(), kind, -1, kind == WORD and word[0].isupper())
 
 
 def size(tokens: list[Token]) -> int:
     """Length in words; two characters make a word where a script writes no spaces."""
     return sum(
-        max(1, len(token.text) // 2) if token.text[0] >= "\u2e80" else 1
-        for token in tokens
-        if token.kind != MARK
+        [
+            1 if token.text[0] < "\u2e80" else max(1, len(token.text) // 2)
+            for token in tokens
+            if token.kind != MARK
+        ]
     )

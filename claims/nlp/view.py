@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import operator
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from .quotes import Quoted
 from .records import SentenceKind, Span
 from .tokens import QUOTE, Token, tokenize
+
+_START = operator.attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -51,10 +54,18 @@ def _items(
         quoted = quotes[index]
         if quoted.end > position:
             begin, end = max(position, quoted.start), min(span.end, quoted.end)
-            items.extend(tokenize(text, position, begin))
+            items.extend(_within(text, tokens, position, begin))
             words = text[begin:end]
             items.append(Token(begin, end, words, words.lower(), QUOTE, index))
             position = end
         index += 1
-    items.extend(tokenize(text, position, span.end))
+    items.extend(_within(text, tokens, position, span.end))
     return items
+
+
+def _within(text: str, tokens: list[Token], start: int, end: int) -> list[Token]:
+    """The tokens of a stretch of their sentence; made anew where a mark parts one ("O’Neill")."""
+    first = bisect_left(tokens, start, key=_START)
+    last = bisect_left(tokens, end, key=_START)
+    parted = (first and tokens[first - 1].end > start) or (last and tokens[last - 1].end > end)
+    return tokenize(text, start, end) if parted else tokens[first:last]

@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .reader.heads import Judgement
@@ -99,19 +99,24 @@ YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 Finding = tuple[float, list[Token]]
 
 
-def _numbers(tokens: list[Token], lexicon: Lexicon) -> Finding:
+def _figures(tokens: list[Token], lexicon: Lexicon) -> list[int]:
+    """Places of the numbers, in digits and in words."""
+    spelt = lexicon.number_words
+    return [n for n, token in enumerate(tokens) if token.kind == NUMBER or token.low in spelt]
+
+
+def _numbers(tokens: list[Token], lexicon: Lexicon, figures: list[int]) -> Finding:
     found = [
-        t for t in tokens if (t.kind == NUMBER and not YEAR.match(t.text)) or t.low in lexicon.number_words
+        tokens[n] for n in figures if tokens[n].low in lexicon.number_words or not YEAR.match(tokens[n].text)
     ]
     return (0.0, []) if not found else (1.0 if len(found) > 1 else 0.75, found)
 
 
-def _quantities(tokens: list[Token], lexicon: Lexicon) -> Finding:
+def _quantities(tokens: list[Token], figures: list[int]) -> Finding:
     """A number with its unit: money, a share, a count of something."""
     found = []
-    for token, after in zip(tokens, tokens[1:] + tokens[-1:], strict=True):
-        if token.kind != NUMBER and token.low not in lexicon.number_words:
-            continue
+    for place in figures:
+        token, after = tokens[place], tokens[min(place + 1, len(tokens) - 1)]
         if token.text[0] in "$€£¥" or token.text[-1] == "%" or after.text in "%€£" or after.low in UNITS:
             found.append(token)
     return float(bool(found)), found
@@ -119,11 +124,14 @@ def _quantities(tokens: list[Token], lexicon: Lexicon) -> Finding:
 
 def _entities(tokens: list[Token], lexicon: Lexicon) -> Finding:
     """Capitals within the sentence; none to be had where all is in capitals, and German writes nouns so."""
-    small = [token for token in tokens if token.kind == WORD and token.text.islower()]
-    if len(small) * 3 < len(tokens) * (1 if len(tokens) < 12 else 0.9):
+    capitals = [token for token in tokens[1:] if token.capital]
+    if not capitals:
+        return 0.0, []
+    small = sum(token.kind == WORD and token.text.islower() for token in tokens)
+    if small * 3 < len(tokens) * (1 if len(tokens) < 12 else 0.9):
         return 0.0, []
     share = 0.25 if lexicon.code == "de" else 0.5
-    found = [t for t in tokens[1:] if t.capital and t.low not in HOMELAND | lexicon.first_person]
+    found = [t for t in capitals if t.low not in HOMELAND and t.low not in lexicon.first_person]
     return min(1.0, len(found) * share), found
 
 
@@ -131,7 +139,11 @@ def _verbs(tokens: list[Token], lexicon: Lexicon) -> Finding:
     if lexicon.code != "en":
         found = [token for token in tokens if token.low in lexicon.finite or token.low in lexicon.say]
         return (0.8 if found else 0.0), found
-    past = [token for token in tokens if token.low in PAST_IRREGULAR or PAST.match(token.text)]
+    past = [
+        token
+        for token in tokens
+        if token.low in PAST_IRREGULAR or (token.text.endswith("ed") and PAST.match(token.text))
+    ]
     if past:
         return 1.0, past
     present = [token for token in tokens if token.low in PRESENT]
@@ -147,29 +159,26 @@ def _times(tokens: list[Token], lexicon: Lexicon) -> Finding:
     return float(bool(found)), found
 
 
-def _question(tokens: list[Token], lexicon: Lexicon) -> Finding:
+def _question(tokens: list[Token]) -> Finding:
     ends = [token for token in tokens[-3:] if token.text in {"?", "؟", "？"}]
     return float(bool(ends)), ends
 
 
-def _length(tokens: list[Token], lexicon: Lexicon) -> Finding:
-    return min(1.0, size(tokens) / LONG), []
+def findings(tokens: list[Token], lexicon: Lexicon) -> dict[str, Finding]:
+    """The criteria that are more than a list of words."""
+    figures, long = _figures(tokens, lexicon), size(tokens)
+    return {
+        "number": _numbers(tokens, lexicon, figures),
+        "quantity": _quantities(tokens, figures),
+        "named_entity": _entities(tokens, lexicon),
+        "verifiable_verb": _verbs(tokens, lexicon),
+        "time": _times(tokens, lexicon),
+        "length": (min(1.0, long / LONG), []),
+        "question": _question(tokens),
+        "fragment": (float(long < FRAGMENT), []),
+    }
 
 
-def _fragment(tokens: list[Token], lexicon: Lexicon) -> Finding:
-    return float(size(tokens) < FRAGMENT), []
-
-
-FOUND: dict[str, Callable[[list[Token], Lexicon], Finding]] = {
-    "number": _numbers,
-    "quantity": _quantities,
-    "named_entity": _entities,
-    "verifiable_verb": _verbs,
-    "time": _times,
-    "length": _length,
-    "question": _question,
-    "fragment": _fragment,
-}
 LISTED: dict[str, int] = {
     "comparison": 2,
     "causal": 1,
@@ -207,7 +216,9 @@ def _listed(tokens: list[Token], lexicon: Lexicon) -> dict[str, Finding]:
     lists = _lists_of(lexicon.code)
     hits: dict[str, list[Token]] = {}
     for token in tokens:
-        for name in lists.get(token.low, ()):
+        if token.low not in lists:
+            continue
+        for name in lists[token.low]:
             hits.setdefault(name, []).append(token)
     return {name: (min(1.0, len(found) / LISTED[name]), found) for name, found in hits.items()}
 
@@ -226,7 +237,7 @@ def assess(
     ``learned`` is what the trained reader says of it, None in a language that it does not read;
     ``alone``: the sentence was given without an article, so it is judged as one of a speech.
     """
-    found = _listed(tokens, lexicon) | {name: finder(tokens, lexicon) for name, finder in FOUND.items()}
+    found = _listed(tokens, lexicon) | findings(tokens, lexicon)
     found["attribution"] = (float(attributed), [])
     found["model"] = (_log_odds(learned, alone) if learned else 0.0, [])
     found["unread"] = (float(learned is None), [])
@@ -241,8 +252,12 @@ def assess(
     if learned:
         # The head learned from news in which reported opinions count as facts about who holds them.
         subjective = round(max(learned.subjective, subjective if attributed else 0.0), 4)
-    reasons.sort(key=lambda reason: -abs(reason.value * reason.weight))
+    reasons.sort(key=_force, reverse=True)
     return Worth(_logistic(total), claim_type(values, subjective), subjective, tuple(reasons))
+
+
+def _force(reason: Reason) -> float:
+    return abs(reason.value * reason.weight)
 
 
 def visible_score(worth: Worth, weights: Mapping[str, float]) -> float:
@@ -267,7 +282,9 @@ def _log_odds(learned: Judgement, alone: bool) -> float:
 
 
 def _shown(hits: list[Token]) -> str:
-    return ", ".join(dict.fromkeys(token.text for token in hits[:SHOWN]))
+    if len(hits) < 2:
+        return hits[0].text if hits else ""
+    return ", ".join(dict.fromkeys([token.text for token in hits[:SHOWN]]))
 
 
 def _logistic(total: float) -> float:
@@ -279,7 +296,7 @@ def reweighed(
 ) -> tuple[float, list[dict[str, Any]]]:
     """The same findings under other weights: the score, and the reasons as they then stand.
 
-    ``reasons`` are stored ones (``asdict(Reason)``). A criterion that ``weights`` does not know keeps
+    ``reasons`` are stored ones (``Reason._asdict()``). A criterion that ``weights`` does not know keeps
     the weight that it was scored with. Under the engine's own weights this is the engine's own score.
     """
     rows = [{**row, "weight": weights.get(row["criterion"], row["weight"])} for row in reasons]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,11 +21,11 @@ def test_reweighed_is_what_the_engine_says_under_these_weights(text, weights):
     plain = analyze(text, language="en").sentences[0].worth
     own = analyze(text, language="en", weights=weights).sentences[0].worth
 
-    score, reasons = reweighed([asdict(reason) for reason in plain.reasons], weights)
+    score, reasons = reweighed([reason._asdict() for reason in plain.reasons], weights)
 
     assert score == pytest.approx(own.score, abs=1e-4)
     found = {row["criterion"]: row for row in reasons}
-    assert found == {reason.criterion: asdict(reason) for reason in own.reasons}
+    assert found == {reason.criterion: reason._asdict() for reason in own.reasons}
 
 
 def test_reweighed_keeps_the_weight_of_a_criterion_that_came_from_elsewhere():

@@ -8,7 +8,8 @@ import pytest
 
 from claims.nlp.engine import analyze
 from claims.nlp.records import ClaimType
-from claims.nlp.worth import DEFAULT_WEIGHTS, FOUND, LISTED, THRESHOLD
+from claims.nlp.words.english import EN
+from claims.nlp.worth import DEFAULT_WEIGHTS, LISTED, THRESHOLD, findings
 
 HIGH = [
     "Unemployment fell to 3.5 percent in 2019, the lowest rate since 1969.",
@@ -79,4 +80,6 @@ def test_weights_of_a_desk_change_the_score():
 
 
 def test_every_criterion_has_a_weight():
-    assert set(FOUND) | set(LISTED) | {"bias", "attribution", "model", "unread"} == set(DEFAULT_WEIGHTS)
+    own = set(findings([], EN)) | set(LISTED)
+
+    assert own | {"bias", "attribution", "model", "unread"} == set(DEFAULT_WEIGHTS)

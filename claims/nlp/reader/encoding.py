@@ -6,7 +6,6 @@ unit's result depends on its own words only and may be folded when it repeats.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from typing import Any
 
 import numpy as np
 from tokenizers import Tokenizer
+
+from claims.nlp.reader.pieces import Layout, Pieces
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -73,18 +74,20 @@ class Window:
     words: Ints
 
 
-def windows(units: Sequence[str], tokenizer: Tokenizer) -> list[list[Window]]:
-    """The windows of each unit; none where it has no token. ``tokenizer`` neither pads nor cuts."""
-    encoded = tokenizer.encode_batch([plain(unit) for unit in units], add_special_tokens=False)
-    return [_cut(unit, found) for unit, found in zip(units, encoded, strict=True)]
+def windows(units: Sequence[str], tokenizer: Tokenizer | Pieces) -> list[list[Window]]:
+    """The windows of each unit; none where it has no token.
+
+    ``tokenizer`` neither pads nor cuts; ``Pieces`` remember words from one call to the next.
+    """
+    pieces = tokenizer if isinstance(tokenizer, Pieces) else Pieces(tokenizer)
+    laid = pieces.of([plain(unit) for unit in units])
+    return [_cut(unit, found) for unit, found in zip(units, laid, strict=True)]
 
 
-def _cut(unit: str, found: Any) -> list[Window]:
-    if not found.ids:
+def _cut(unit: str, found: Layout) -> list[Window]:
+    ids, offsets, begins = found
+    if not len(ids):
         return []
-    ids = np.array(found.ids, np.int64)
-    offsets = np.fromiter(itertools.chain.from_iterable(found.offsets), np.int64, 2 * len(ids)).reshape(-1, 2)
-    begins = np.array([not token.startswith("##") for token in found.tokens])
     kinds = _kinds(unit, offsets)
     result, at = [], 0
     while at < len(ids):
@@ -110,13 +113,9 @@ def _kinds(unit: str, offsets: Ints) -> Ints:
 
 
 def _window(ids: Ints, offsets: Ints, kinds: Ints, begins: Any) -> Window:
-    pad = np.zeros(1, np.int64)
     begins = begins.copy()
     begins[0] = True
-    return Window(
-        ids=np.concatenate([[101], ids, [102]]),
-        kinds=np.concatenate([pad, kinds, pad]),
-        starts=np.concatenate([pad, offsets[:, 0], pad]),
-        ends=np.concatenate([pad, offsets[:, 1], pad]),
-        words=np.flatnonzero(begins) + 1,
-    )
+    rows = np.zeros((4, len(ids) + 2), np.int64)
+    rows[0, 0], rows[0, -1] = 101, 102
+    rows[0, 1:-1], rows[1, 1:-1], rows[2:, 1:-1] = ids, kinds, offsets.T
+    return Window(rows[0], rows[1], rows[2], rows[3], np.flatnonzero(begins) + 1)

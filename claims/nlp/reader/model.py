@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 
 from claims.nlp.reader.encoding import Window, windows
 from claims.nlp.reader.heads import Judgement, judgements, pooled_logits
+from claims.nlp.reader.pieces import Pieces
 from claims.nlp.reader.session import open_session, run
 from claims.nlp.reader.tags import Floats, spans, viterbi_all
 from claims.nlp.reader.weights import FOLDER, check_digests
@@ -71,16 +72,17 @@ class Model:
 
     def __init__(self, folder: Path) -> None:
         self._session = open_session(folder / "reader.onnx")
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._pieces = Pieces(tokenizer)
         with np.load(folder / "heads.npz") as stored:
             self._heads: dict[str, Floats] = {name: stored[name] for name in stored.files}
         self.card: dict[str, Any] = json.loads((folder / "card.json").read_text("utf-8"))
 
     def read(self, units: Sequence[str]) -> list[Reading]:
         """One reading per unit; a unit without a token has no windows."""
-        cut = windows(units, self._tokenizer)
+        cut = windows(units, self._pieces)
         flat = [window for found in cut for window in found]
         tagged: list[list[TagSpan]] = [[] for _ in flat]
         states: list[Floats] = [np.zeros((0, 0), np.float32)] * len(flat)

@@ -61,13 +61,13 @@ def viterbi_all(rows: list[Floats], move: Floats, begin: Floats, end: Floats) ->
         padded[row, : sizes[row]] = rows[place]
     back = np.empty(padded.shape, np.int8)
     best = padded[:, 0] + begin
-    going = np.searchsorted(-sizes, -np.arange(padded.shape[1]))
+    going = np.searchsorted(-sizes, -np.arange(padded.shape[1])).tolist()
     across = move.T[None]
     for step in range(1, padded.shape[1]):
         many = going[step]
         paths = best[:many, None, :] + across
         back[:many, step] = paths.argmax(2)
-        best[:many] = paths.max(2) + padded[:many, step]
+        best[:many] = np.maximum.reduce(paths, 2) + padded[:many, step]
     last = (best + end).argmax(1)
     walked = [_walk(back[row], int(last[row]), int(sizes[row])) for row in range(len(rows))]
     return [walked[row] for row in np.argsort(order)]
