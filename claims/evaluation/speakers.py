@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from claims.evaluation.figure import Figure
-from claims.nlp.attribution import Draft
 from claims.nlp.boilerplate import kinds
+from claims.nlp.drafts import Draft
 from claims.nlp.engine import analyze
 from claims.nlp.language import detect
 from claims.nlp.paragraphs import paragraphs

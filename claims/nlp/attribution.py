@@ -6,10 +6,13 @@ their neighbours in ``floating.py``; speakers are resolved in ``resolution.py``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import itertools
+from dataclasses import replace
 
+from .according import end_of_source
 from .content import content_end, content_start, is_clause, left_clause, left_quote, past_date, without_tail
 from .cues import ACCORDING, ACT, NOUN, OPENERS, SAY, Cue, find_cues
+from .drafts import Draft
 from .phrases import is_source, subject_after, subject_before
 from .quotes import Quoted
 from .records import SentenceKind, Span
@@ -18,27 +21,21 @@ from .view import Line
 from .words import Lexicon
 
 
-@dataclass(slots=True)
-class Draft:
-    """An attribution before its speakers are known. ``quotes`` are the quotations it covers."""
-
-    line: int
-    source: list[Token]
-    cue: list[Token]
-    content: list[Span]
-    before: list[Token] = field(default_factory=list)
-    quotes: set[int] = field(default_factory=set)
-    names: tuple[str, ...] | None = None
-    follows: int = -1
-    """Index of the draft whose speaker this one shares, -1 for none."""
-
-
 def draft_lines(lines: list[Line], quotes: list[Quoted], lexicon: Lexicon) -> list[Draft]:
     """The attributions that the sentences show by themselves, in order."""
     drafts: list[Draft] = []
     for number, line in enumerate(lines):
         if line.kind not in {SentenceKind.BOILERPLATE, SentenceKind.CAPTION}:
             drafts.extend(Reader(number, line.items, quotes, lexicon).drafts())
+    return _with_known_speakers(lines, drafts)
+
+
+def _with_known_speakers(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
+    """No subject ("Añadió que …"): whoever spoke before, in this paragraph or the one above."""
+    for before, draft in itertools.pairwise(drafts):
+        apart = lines[draft.line].paragraph - lines[before.line].paragraph
+        if not draft.source and draft.cue and apart <= 1:
+            draft.follows = before.line
     return drafts
 
 
@@ -63,7 +60,9 @@ class Reader:
         return self.found
 
     def _read(self, cue: Cue, later: list[Cue]) -> None:
-        if cue.kind == ACCORDING:
+        if cue.kind == ACCORDING and self.items[cue.first].low in self.lexicon.behind:
+            self._behind(cue, later)
+        elif cue.kind == ACCORDING:
             self._according(cue, later)
         elif cue.kind == NOUN:
             self._noun(cue, later)
@@ -82,14 +81,34 @@ class Reader:
             start = content_start(self.items, cue.last, cue, self.lexicon)
             cue = replace(cue, bare=not self.found)
             self._right(cue, source, start, content_end(self.items, start, later, self.lexicon))
+        elif self.lexicon.drops_subject:
+            self._subjectless(cue, later)
+
+    def _subjectless(self, cue: Cue, later: list[Cue]) -> None:
+        """ "“…”, añadió." and "Añadió que …": whoever spoke last."""
+        if left_quote(self.items, cue.first) >= self.cut:
+            self._left_quoted(cue, [], cue.first, cue.last)
+        elif cue.first == 0 and self._clause_follows(cue.last):
+            start = content_start(self.items, cue.last, cue, self.lexicon)
+            cue = replace(cue, bare=False)
+            self._right(cue, [], start, content_end(self.items, start, later, self.lexicon))
 
     def _subject(self, cue: Cue) -> tuple[int, int] | None:
         gerund = self.items[cue.verb].low in self.lexicon.gerunds
+        inverted = subject_after(self.items, self._past_adverbs(cue.last), self.lexicon)
+        if self.lexicon.verb_first and inverted and self._allows_inversion(cue, inverted):
+            return inverted
         subject = None if gerund else subject_before(self.items, cue.first, self.lexicon)
         if subject and subject[0] >= self.cut:
             return subject
-        inverted = subject_after(self.items, cue.last, self.lexicon)
         return inverted if inverted and self._allows_inversion(cue, inverted) else None
+
+    def _past_adverbs(self, start: int) -> int:
+        """ "alertou ontem o diretor": past what stands between a verb and its subject."""
+        small = self.lexicon.dates | self.lexicon.adverbs - self.lexicon.determiners
+        while start < len(self.items) and self.items[start].low in small:
+            start += 1
+        return start
 
     def _allows_inversion(self, cue: Cue, subject: tuple[int, int]) -> bool:
         if left_quote(self.items, cue.first) >= 0:
@@ -97,14 +116,25 @@ class Reader:
         after = self.items[subject[1]] if subject[1] < len(self.items) else None
         if self.lexicon.code != "en":
             ends = after is None or after.low in self.lexicon.that or after.text in {":", "."}
-            return ends or self.items[cue.first - 1].text == ","
+            aside = cue.first > 0 and (self.items[cue.first - 1].text == "," or self._like_before(cue) >= 0)
+            return ends or aside or self._clause_follows(subject[1])
         final = after is None or after.kind == MARK or after.low in self.lexicon.prepositions
         return cue.first > 0 and self.items[cue.first - 1].text == "," and final and cue.kind != ACT
+
+    def _clause_follows(self, start: int) -> bool:
+        """Whether only a place, a day or a document stands before the clause ("dijo Gil en un acto que")."""
+        found = content_start(self.items, start, Cue(start, start, start, SAY), self.lexicon)
+        if found >= len(self.items):
+            return False
+        opened = found > start and self.items[found - 1].text in {",", ":"}
+        return opened or self.items[found].low in self.lexicon.that
 
     def _plain(self, cue: Cue, subject: tuple[int, int], later: list[Cue]) -> None:
         source = self.items[subject[0] : subject[1]]
         cue = replace(cue, bare=False, kind=self._strength(cue, source))
         begin = self._begin(subject[0])
+        if begin and self.items[begin - 1].low in self.lexicon.like:
+            return self._like(cue, source, begin - 1, past_date(self.items, cue.last, self.lexicon), later)
         if left_quote(self.items, begin) >= self.cut:
             return self._left_quoted(cue, source, begin, cue.last)
         finish = past_date(self.items, cue.last, self.lexicon)
@@ -124,6 +154,19 @@ class Reader:
         hangs = self.items[subject].text.startswith("-") and subject > 0
         return subject - (hangs and self.items[subject - 1].low in self.lexicon.auxiliaries)
 
+    def _like_before(self, cue: Cue) -> int:
+        """Index of the "comme" in front of "comme l’a annoncé l’agence", -1 if there is none."""
+        place = cue.first - 1
+        place -= place > 0 and self.items[place].low in self.lexicon.determiners | self.lexicon.adverbs
+        return place if place >= 0 and self.items[place].low in self.lexicon.like else -1
+
+    def _like(self, cue: Cue, source: list[Token], begin: int, finish: int, later: list[Cue]) -> None:
+        """ "Wie das Amt mitteilte, sank die Zahl" and "Die Zahl sank, wie das Amt mitteilte"."""
+        if self._left(cue, source, begin, finish, later):
+            return
+        if finish < len(self.items) and self.items[finish].text == ",":
+            self._right(cue, source, finish + 1, content_end(self.items, finish + 1, later, self.lexicon))
+
     def _strength(self, cue: Cue, source: list[Token]) -> str:
         """A document that "shows" or "finds" says it: no quotation mark or "that" is needed."""
         lows = {token.low for token in source} | {token.low.removesuffix("s") for token in source}
@@ -142,6 +185,9 @@ class Reader:
     def _inverted(self, cue: Cue, subject: tuple[int, int], later: list[Cue]) -> None:
         source = self.items[subject[0] : subject[1]]
         cue = replace(cue, bare=False)
+        if (like := self._like_before(cue)) >= 0:
+            finish = next((n for n in range(*subject) if self.items[n].text == ","), subject[1])
+            return self._like(cue, self.items[subject[0] : finish], like, finish, later)
         if left_quote(self.items, cue.first) >= self.cut:
             return self._left_quoted(cue, source, cue.first, subject[1])
         if not self._left(cue, source, cue.first, subject[1], later):
@@ -155,8 +201,12 @@ class Reader:
             return self.found[-1].source
         for index, token in enumerate(self.items[: cue.first]):
             if _is_verb(token, self.lexicon):
-                subject = subject_before(
-                    self.items, _without_adverbs(self.items, index, self.lexicon), self.lexicon
+                subject = (
+                    subject_after(self.items, index + 1, self.lexicon)
+                    if self.lexicon.verb_first
+                    else subject_before(
+                        self.items, _without_adverbs(self.items, index, self.lexicon), self.lexicon
+                    )
                 )
                 return self.items[subject[0] : subject[1]] if subject else []
         return []
@@ -232,10 +282,12 @@ class Reader:
         return not coordinate and all(cue.first != finish + 1 for cue in later)
 
     def _according(self, cue: Cue, later: list[Cue]) -> None:
-        end = self._end_of_source(cue.last)
+        end = end_of_source(self.items, cue.last, self.lexicon)
         source = self.items[cue.last : end]
         if not source or not is_source(source, self.lexicon):
-            return
+            return None
+        if end < len(self.items) and self.items[end].kind == WORD and cue.first > self.cut + 2:
+            return self._around(cue, source, cue.first, end, later)
         quote = left_quote(self.items, cue.first)
         if quote >= self.cut:
             parts = [(self._start_of_sentence_around(quote), quote + 1)]
@@ -249,27 +301,31 @@ class Reader:
         if parts[0][1] - parts[0][0] >= 1:
             self._keep(cue, source, parts)
             self.cut = max(self.cut, end)
+        return None
+
+    def _around(self, cue: Cue, source: list[Token], begin: int, finish: int, later: list[Cue]) -> None:
+        """ "Die Mieten sinken laut Minister Adler um vier Prozent": what was said stands on both sides."""
+        end = content_end(self.items, finish, later, self.lexicon)
+        parts = [(self._skip_marks(self.cut), without_tail(self.items, self.cut, begin)), (finish, end)]
+        self._keep(cue, source, parts)
+        self.cut = end
+
+    def _behind(self, cue: Cue, later: list[Cue]) -> None:
+        """ "Den Behörden zufolge": the source stands before what introduces it."""
+        subject = subject_before(self.items, cue.first, self.lexicon)
+        if subject is None or subject[0] < self.cut:
+            return None
+        source = self.items[subject[0] : subject[1]]
+        if subject[0] > self.cut + 2:
+            return self._around(cue, source, subject[0], cue.last, later)
+        self._keep(cue, source, [(cue.last, content_end(self.items, cue.last, later, self.lexicon))])
+        self.cut = len(self.items)
+        return None
 
     def _skip_marks(self, start: int) -> int:
         while start < len(self.items) and self.items[start].kind == MARK:
             start += 1
         return start
-
-    def _end_of_source(self, start: int) -> int:
-        for index in range(start, len(self.items)):
-            token = self.items[index]
-            if self.lexicon.code == "de" and index > start and self._is_german_verb(index):
-                return index
-            initial = token.text == "." and index + 1 < len(self.items)
-            if token.kind == QUOTE or (token.text in {",", ".", ";", ":", "—", "–"} and not initial):
-                return index
-        return len(self.items)
-
-    def _is_german_verb(self, index: int) -> bool:
-        """After "laut dem Amt" the verb follows without a comma: the first small word after a noun."""
-        token = self.items[index]
-        small = token.text.islower() and token.low not in self.lexicon.determiners | self.lexicon.prepositions
-        return small and self.items[index - 1].capital
 
     def _noun(self, cue: Cue, later: list[Cue]) -> None:
         """ "Smith’s remark that …": the clause ends with its quotation where a verb follows."""

@@ -83,14 +83,50 @@ def content_start(items: list[Token], start: int, cue: Cue, lexicon: Lexicon) ->
 
 def _that_nearby(items: list[Token], start: int, lexicon: Lexicon) -> int:
     """Past dates and little words up to a "that": "anunció el lunes que", "sagte am 3. Oktober, dass"."""
+    if lexicon.comma_clause and (found := _that_after_comma(items, start, lexicon)):
+        return found
     for index in range(start, min(len(items), start + MAX_VENUE)):
         low = items[index].low
         if low in lexicon.that:
             return index
+        if lexicon.comma_clause and _opens_clause(items, index, lexicon):
+            return index + 1
         small = low in lexicon.determiners or low in lexicon.prepositions or low in lexicon.dates
+        small = (
+            small
+            or low in lexicon.documents
+            or low in lexicon.adverbs
+            or _is_place(items, start, index, lexicon)
+        )
         if not (small or items[index].kind == NUMBER or items[index].text in {",", "."}):
             return start
     return start
+
+
+def _that_after_comma(items: list[Token], start: int, lexicon: Lexicon) -> int:
+    """Index of the "dass" behind the clause's first comma ("teilte dem Sender CNN mit, dass"); 0 if none."""
+    for index in range(start, min(len(items) - 1, start + MAX_ADJUNCT)):
+        if items[index].text == ",":
+            return index + 1 if items[index + 1].low in lexicon.that else 0
+        if items[index].kind == QUOTE or items[index].low in lexicon.say:
+            return 0
+    return 0
+
+
+def _opens_clause(items: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """Whether a comma stands for "that": "sagte am Dienstag in Kiel, die Mieten seien gesunken"."""
+    if items[index].text != "," or index + 1 >= len(items):
+        return False
+    after = items[index + 1]
+    return after.kind == WORD and after.low not in lexicon.that and after.low not in lexicon.breaks
+
+
+def _is_place(items: list[Token], start: int, index: int, lexicon: Lexicon) -> bool:
+    """ "in Kiel": a capital right after a preposition."""
+    place = index - 1
+    place -= place > start and items[place].low in lexicon.determiners
+    governed = place >= start and items[place].low in lexicon.prepositions
+    return governed and (items[index].capital or lexicon.verb_first)
 
 
 def _after_aside(items: list[Token], start: int) -> int:
@@ -264,6 +300,8 @@ def is_clause(items: list[Token], start: int, end: int, cue: Cue, lexicon: Lexic
         return quoted
     if quoted or stretch[0].low in TOPIC:
         return len(stretch) > 1 or quoted
+    if lexicon.comma_clause and items[start - 1].text not in {",", ":"}:
+        return False  # "bestätigte den Vorfall": no clause without its comma
     words = sum(token.kind == WORD for token in stretch)
     verb = any(token.low in lexicon.finite for token in stretch)
     return words >= 3 - verb and stretch[0].kind != MARK and _can_head(stretch, lexicon)

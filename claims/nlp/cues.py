@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .phrases import is_pronoun
+from .phrases import POSSESSIVES, is_pronoun
 from .tokens import MARK, QUOTE, WORD, Token
 from .words import Lexicon
 from .words.lexicon import words
@@ -21,6 +21,8 @@ PHRASAL = {
 }
 QUANTIFIERS = words("both all some many most several each few two three four another")
 OWNER_REACH = 5
+APART = 12
+"""Words between the halves of a verb."""
 MAX_CUES = 30
 """No sentence of prose has more; the cap keeps a word list of 1,500 characters cheap."""
 PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "gets", "got"])
@@ -52,11 +54,15 @@ def find_cues(items: list[Token], lexicon: Lexicon) -> list[Cue]:
 
 def _cue_at(items: list[Token], index: int, lexicon: Lexicon) -> Cue | None:
     low = items[index].low
+    if low in lexicon.behind:
+        return Cue(index, index + 1, index, ACCORDING)
     for phrase in lexicon.according:
         if low == phrase[0] and _matches(items, index, phrase):
             return _according(items, index, len(phrase), lexicon)
     if low in lexicon.statement_nouns and (noun := _noun(items, index)):
         return noun
+    if lexicon.phrasal and (particle := _particle(items, index, lexicon)):
+        return _verb(items, index, index + 1 + (particle == index + 1), SAY, lexicon, sure=True)
     if low in PHRASAL and index + 1 < len(items) and items[index + 1].low == PHRASAL[low]:
         return _verb(items, index, index + 2, SAY, lexicon)
     if low in lexicon.say:
@@ -73,13 +79,39 @@ def _matches(items: list[Token], index: int, phrase: tuple[str, ...]) -> bool:
 def _according(items: list[Token], index: int, length: int, lexicon: Lexicon) -> Cue | None:
     """A single word such as Spanish "para" counts only where a clause can begin or end."""
     at_edge = index == 0 or items[index - 1].kind in {MARK, QUOTE}
-    ambiguous = length == 1 and items[index].low in {"para", "so", "conforme"}
-    if ambiguous and not (at_edge and index + 1 < len(items) and items[index + 1].capital):
+    ambiguous = length == 1 and items[index].low in {"para", "so", "conforme", "pour"}
+    if ambiguous and not (at_edge and _somebody(items[index + 1 : index + 4], lexicon)):
         return None
     return Cue(index, index + length, index, ACCORDING)
 
 
-def _verb(items: list[Token], index: int, last: int, kind: str, lexicon: Lexicon) -> Cue | None:
+def _somebody(items: list[Token], lexicon: Lexicon) -> bool:
+    """Whether the words begin with a name, or with a title and its article."""
+    if not items:
+        return False
+    if items[0].low not in lexicon.determiners or len(items) < 3:
+        return items[0].capital
+    titled = items[1].low in lexicon.titles and items[2].capital
+    return titled or (lexicon.noun_capitals and items[1].capital)
+
+
+def _particle(items: list[Token], verb: int, lexicon: Lexicon) -> int:
+    """Where the other half of "teilte am Montag mit" stands, within the clause; 0 where there is none."""
+    for index in range(verb + 1, min(len(items), verb + APART)):
+        if (items[verb].low, items[index].low) in lexicon.phrasal and _ends_clause(items, index + 1):
+            return index
+        if items[index].kind in {MARK, QUOTE} and items[index].text not in POSSESSIVES:
+            return 0
+    return 0
+
+
+def _ends_clause(items: list[Token], index: int) -> bool:
+    return index >= len(items) or items[index].kind in {MARK, QUOTE}
+
+
+def _verb(
+    items: list[Token], index: int, last: int, kind: str, lexicon: Lexicon, *, sure: bool = False
+) -> Cue | None:
     if _is_name(items, index):
         return None
     first = _with_auxiliaries(items, index, lexicon)
@@ -87,7 +119,7 @@ def _verb(items: list[Token], index: int, last: int, kind: str, lexicon: Lexicon
     before = items[first - 1] if first else None
     if _is_no_statement(items, first, index, before, lexicon):
         return None
-    if low in lexicon.nouns and not _reads_as_verb(items, first, last, before, lexicon):
+    if low in lexicon.nouns and not sure and not _reads_as_verb(items, first, last, before, lexicon):
         return None
     bare = low in lexicon.gerunds or before is None or before.low in OPENERS or before.text == ","
     return Cue(first, last, index, kind, bare)
@@ -112,6 +144,7 @@ def _is_no_statement(
     if before is None:
         return False
     attribute = before.low in lexicon.determiners and before.low not in QUANTIFIERS
+    attribute = attribute and not (first > 1 and items[first - 2].low in lexicon.like)  # "comme l’a dit X"
     return before.low == "to" or (attribute and items[index].low not in lexicon.told)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from .attribution import Draft, draft_lines
+from .attribution import draft_lines
 from .boilerplate import kinds
 from .claims import extract
+from .drafts import Draft
 from .floating import join_floating, read_marks, read_turns
 from .language import UNDETERMINED, detect
 from .learned import Learned, learn, unread
@@ -114,7 +115,7 @@ def _drafts(
     if learned.read:
         return draft_spans(text, lines, quotes, learned.tagged, lexicon)
     if lexicon.say:
-        return join_floating(lines, quotes, draft_lines(lines, quotes, lexicon))
+        return join_floating(lines, quotes, draft_lines(lines, quotes, lexicon), lexicon)
     return read_marks(lines, quotes)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from .attribution import Draft
+from .drafts import Draft
 from .quotes import Quoted
 from .records import SentenceKind, Span
 from .tokens import MARK, QUOTE, Token, tokenize
 from .view import Line
+from .words import Lexicon
 
 MIN_WORDS = 4
 TURN = re.compile(r"((?:[^\W\d_]|[.’' -]){1,40}?)(?:\s*\([^()]{1,30}\))?\s*:\s+(?=\S)")
@@ -16,7 +17,9 @@ MIN_TURNS = 2
 TURN_SHARE = 0.2
 
 
-def join_floating(lines: list[Line], quotes: list[Quoted], drafts: list[Draft]) -> list[Draft]:
+def join_floating(
+    lines: list[Line], quotes: list[Quoted], drafts: list[Draft], lexicon: Lexicon
+) -> list[Draft]:
     """The drafts with every quotation that stands alone given to the speaker of its neighbour.
 
     A quotation joins the attribution before it in its paragraph, or the one whose quotation was left
@@ -32,6 +35,11 @@ def join_floating(lines: list[Line], quotes: list[Quoted], drafts: list[Draft]) 
         own = by_line.get(number, [])
         result.extend(own)
         last = own[-1] if own else last
+        if last and not own and _goes_on(lines, number, last, lexicon):
+            last = Draft(number, last.source, [], [line.span], last.before, set(), follows=last.line)
+            taken.update(line.quotes)
+            result.append(last)
+            continue
         for quote in line.quotes if not own else []:
             if quote not in taken and _stands_alone(line, quotes[quote]):
                 taken.add(quote)
@@ -39,6 +47,16 @@ def join_floating(lines: list[Line], quotes: list[Quoted], drafts: list[Draft]) 
                 result.extend([joined] if joined else [])
                 last = joined or last
     return result
+
+
+def _goes_on(lines: list[Line], number: int, last: Draft, lexicon: Lexicon) -> bool:
+    """ "Adler sagte, die Mieten stiegen. Das sei schlimm.": a verb form kept for what somebody else says."""
+    if not lexicon.subjunctive or number - last.line != 1:
+        return False
+    line = lines[number]
+    same = line.paragraph == lines[last.line].paragraph and line.kind == SentenceKind.BODY
+    words = {item.low for item in line.items}
+    return same and not words.isdisjoint(lexicon.subjunctive) and words.isdisjoint(lexicon.that)
 
 
 def _stands_alone(line: Line, quoted: Quoted) -> bool:

@@ -62,7 +62,7 @@ def find_names(tokens: list[Token], lexicon: Lexicon, plain: Plain) -> list[Ment
     """The names of one sentence; ``plain`` tells ordinary words from names."""
     found = []
     index = 0
-    if is_headline(tokens):
+    if is_headline(tokens) and not lexicon.noun_capitals:
         tokens = [one if _is_known(one, plain, lexicon) else one.as_mark() for one in tokens]
     while index < len(tokens):
         if not tokens[index].capital or not _starts_name(tokens, index, lexicon, plain):
@@ -214,11 +214,33 @@ def _mention(tokens: list[Token], start: int, end: int, lexicon: Lexicon) -> Men
         return None
     if cut and len(name) == 1 and run[cut - 1].low in NOBLE:
         name = run[cut - 1 :]
+    if lexicon.noun_capitals:
+        name = _without_nouns(name, start > 0 and tokens[start - 1].low in lexicon.determiners, lexicon)
+        if not name:
+            return None
     parts = [token for token in name if token.kind == WORD]
     spelt = " ".join(token.text for token in name).replace(" .", ".")
     gender = _gender(run, parts)
     person = _is_person(parts, titles, gender) and not _after_article(tokens, start, cut, lexicon)
     return Mention(name[0].start, name[-1].end, spelt, titles, gender, person)
+
+
+def _without_nouns(name: list[Token], governed: bool, lexicon: Lexicon) -> list[Token]:
+    """German nouns have capitals, too: "der Fahrer Udo Kern", "Anwalt Karl Zopf", "Sprecher der Polizei"."""
+    if name[0].low in lexicon.determiners:
+        return []
+    for index in reversed(range(len(name) - 2)):
+        if _is_doer(name[index]) or (governed and index == 0 and len(name) == 3):
+            return name[index + 1 :]
+    return name
+
+
+def _is_doer(token: Token) -> bool:
+    given = token.low in MEN or token.low in WOMEN
+    return token.capital and not given and token.low.endswith(DOERS)
+
+
+DOERS = ("er", "erin", "ist", "istin", "ent", "entin", "walt", "wältin")
 
 
 def _after_titles(run: list[Token], lexicon: Lexicon) -> int:

@@ -135,7 +135,7 @@ def _nearest(bearers: dict[str, list[int]], here: int) -> str:
 def build_cast(sentences: Iterable[list[Token]], lexicon: Lexicon) -> Cast:
     """The cast of an article from the tokens of its sentences."""
     rows = [list(tokens) for tokens in sentences]
-    plain = _spellings(rows)
+    plain = _spellings(rows, lexicon)
     cast = Cast()
     for tokens in rows:
         cast.mentions.extend(find_names(tokens, lexicon, plain))
@@ -153,12 +153,12 @@ def build_cast(sentences: Iterable[list[Token]], lexicon: Lexicon) -> Cast:
     return cast
 
 
-def _spellings(rows: list[list[Token]]) -> Plain:
+def _spellings(rows: list[list[Token]], lexicon: Lexicon) -> Plain:
     spelt = {token.text for tokens in rows for token in tokens if not token.capital}
     proper = {
         token.text
         for tokens in rows
-        if not is_headline(tokens)
+        if lexicon.noun_capitals or not is_headline(tokens)
         for left, token in itertools.pairwise(tokens)
         if token.capital and left.kind == WORD
     }

@@ -15,6 +15,8 @@ MAX_PHRASE = 28
 SURNAME_MONTHS = frozenset({"may", "march", "june", "august"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 INSIDE = frozenset({".", "&", "-", "–", "/", "’", "'", "’s", "'s"})
+TITLE_MARKS = frozenset('„“”«»"')
+"""Around the name of a paper: "die „Süddeutsche Zeitung“"."""
 INVERTED_INSIDE = frozenset(
     [
         "of",
@@ -128,6 +130,8 @@ PEOPLE = frozenset(
         "autorités",
         "forscher",
         "experten",
+        "augenzeugen",
+        "zeugen",
         "behörden",
         "pesquisadores",
         "especialistas",
@@ -152,8 +156,9 @@ def subject_before(items: list[Token], end: int, lexicon: Lexicon) -> tuple[int,
         opening = _opening_bracket(items, last)
         inner = subject_before(items, opening, lexicon) if opening else None
         return (inner[0], end) if inner else None
+    named = lexicon.code != "en" and token.text in TITLE_MARKS and end > 2 and items[last - 1].capital
     if (
-        token.kind == MARK and token.text not in INSIDE
+        token.kind == MARK and token.text not in INSIDE and not named
     ) or token.low in lexicon.conjunctions | lexicon.prepositions:
         return None
     return _checked(items, _walk_left(items, last, lexicon), end, lexicon)
@@ -196,12 +201,15 @@ def _belongs(items: list[Token], index: int, last: int, lexicon: Lexicon) -> boo
     if token.kind == QUOTE:
         return False
     if token.kind == MARK:
-        return token.text in INSIDE or (token.text == "," and _in_list(items, index, last))
+        inside = token.text in INSIDE or (lexicon.code != "en" and token.text in TITLE_MARKS)
+        return inside or (token.text == "," and _in_list(items, index, last))
     if token.low in lexicon.conjunctions:
         return _joins(items, index)
     if token.capital and not token.text.isupper() and (index > 0 or items[1].capital):
         return True
     if token.low in lexicon.breaks or token.low in lexicon.finite:
+        return False
+    if lexicon.verb_first and token.low in lexicon.prepositions:
         return False
     if token.low in lexicon.say and token.low not in lexicon.nouns:
         return False
@@ -244,14 +252,21 @@ def _without_lead(items: list[Token], start: int, end: int, lexicon: Lexicon) ->
     """Drops leading adverbs and a leading prepositional group ("In a statement Smith")."""
     while start < end and _is_lead(items[start], lexicon):
         start += 1
-    if start < end and items[start].low in lexicon.prepositions:
+    if start < end and items[start].low in lexicon.prepositions and not _is_article(items, start, lexicon):
         return _after_group(items, start, end, lexicon)
     return start
 
 
+def _is_article(items: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """Portuguese "a" is an article before a name or a title, elsewhere a preposition."""
+    if items[index].low not in lexicon.determiners or index + 1 >= len(items):
+        return False
+    return items[index + 1].capital or items[index + 1].low in lexicon.titles
+
+
 def _is_lead(token: Token, lexicon: Lexicon) -> bool:
     low = token.low
-    if token.kind == MARK or low in lexicon.conjunctions or low in lexicon.breaks:
+    if token.kind == MARK or low in lexicon.conjunctions or low in lexicon.breaks or low in lexicon.like:
         return True
     return low not in lexicon.determiners and (
         low in lexicon.adverbs or (low.endswith("ly") and low not in {"family", "early"})
@@ -304,7 +319,7 @@ def subject_after(items: list[Token], start: int, lexicon: Lexicon) -> tuple[int
     index = start
     while index < len(items) and index - start < MAX_PHRASE and _continues(items, index, start, lexicon):
         index += 1
-    index = _with_apposition(items, index, lexicon)
+    index = with_apposition(items, index, lexicon)
     return (start, index) if index > start and is_source(items[start:index], lexicon) else None
 
 
@@ -327,9 +342,13 @@ def _continues(items: list[Token], index: int, start: int, lexicon: Lexicon) -> 
     if token.kind == QUOTE or token.low in lexicon.that or token.low in lexicon.finite:
         return False
     if token.kind == MARK:
+        if lexicon.code != "en" and token.text in TITLE_MARKS:
+            return items[index - 1].capital or (index + 1 < len(items) and items[index + 1].capital)
         return token.text in INSIDE and index + 1 < len(items) and items[index + 1].kind == WORD
     if token.low in lexicon.conjunctions:
         return index > start and _joins(items, index)
+    if index == start and token.low in lexicon.determiners:
+        return True
     if token.low in lexicon.dates or token.low in lexicon.breaks or token.low in lexicon.adverbs:
         return False
     if token.low in lexicon.prepositions:
@@ -337,7 +356,7 @@ def _continues(items: list[Token], index: int, start: int, lexicon: Lexicon) -> 
     return True
 
 
-def _with_apposition(items: list[Token], index: int, lexicon: Lexicon) -> int:
+def with_apposition(items: list[Token], index: int, lexicon: Lexicon) -> int:
     """Includes ", the mayor of Springfield" up to the next comma or the end of the sentence."""
     if index + 1 >= len(items) or items[index].text != ",":
         return index
@@ -345,9 +364,27 @@ def _with_apposition(items: list[Token], index: int, lexicon: Lexicon) -> int:
     other = lexicon.prepositions | lexicon.gerunds | lexicon.conjunctions | lexicon.breaks - {"who", "whose"}
     if after.kind not in {WORD, NUMBER} or after.low in other or after.low.endswith("ing"):
         return index
+    if lexicon.code != "en" and not _describes(items, index + 1, lexicon):
+        return index
     for end in range(index + 1, min(len(items), index + MAX_PHRASE)):
-        if items[end].kind == QUOTE:
+        if items[end].kind == QUOTE or items[end].low in lexicon.subjunctive:
             return index
         if items[end].text in {",", ";", ":", "—", "–"} or (items[end].text == "." and end + 1 == len(items)):
             return end
     return index
+
+
+def _describes(items: list[Token], index: int, lexicon: Lexicon) -> bool:
+    """Whether the words behind a name tell who that is ("economista del banco"), and not what was said:
+    "explicó Soto, bajó un 4 %" goes on with its verb, which no "of" and no mark follows."""
+    first = items[index]
+    if first.capital or first.low in lexicon.determiners or first.low in lexicon.titles:
+        return first.low not in lexicon.finite
+    for token in items[index : index + 4]:
+        if token.low in lexicon.finite or token.low in lexicon.say:
+            return False
+        if token.kind == MARK or token.low in INVERTED_INSIDE:
+            return token is not first
+        if token.low in lexicon.determiners or token.low in lexicon.prepositions:
+            return False
+    return False

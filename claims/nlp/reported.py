@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from .attribution import Draft
+from .drafts import Draft
 from .floating import join_floating
 from .mending import (
     chained,
@@ -55,7 +55,7 @@ def draft_spans(
             draft = _draft(text, by_place, quotes, near, report)
             (drafts if report.cue else alone).append(draft)
     drafts.sort(key=lambda draft: draft.line)
-    return _with_alone(join_floating(lines, quotes, drafts), alone)
+    return _with_alone(join_floating(lines, quotes, drafts, lexicon), alone)
 
 
 def _reports(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from .attribution import Draft
+from .drafts import Draft
 from .groups import GROUP_NOUNS, joined_names
 from .naming import Mention
 from .people import Cast
@@ -161,10 +161,19 @@ class _Events:
         if one.start in self.sources and weight > OWNER:
             return
         name = self.cast.full_name(one)
+        if self._is_only_a_word(one, name, weight):
+            return
         if self.cast.is_body(one):
             self.scene.bodies.see(name, self.scene.line, one.start, weight)
         elif not self.cast.is_crowd(one) and len(name) >= NAMED_LATER:
             self.scene.people.see(name, self.scene.line, one.start, weight)
+
+    def _is_only_a_word(self, one: Mention, name: str, weight: float) -> bool:
+        """A German noun, or the first word of a quotation: a capital that names nobody."""
+        lexicon = self.reading.lexicon
+        if lexicon.code == "en" or " " in name or self.cast.is_person(one):
+            return False
+        return lexicon.noun_capitals or weight == QUOTED
 
     def _weight(self, one: Mention) -> float:
         """What a mention is in its sentence, as far as its neighbours tell."""

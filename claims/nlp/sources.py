@@ -6,6 +6,8 @@ from .phrases import POSSESSIVES
 from .tokens import MARK, WORD, Token
 from .words import Lexicon
 
+OF = frozenset("of for de del do da dos das du des von vom".split())
+
 
 def segments(source: list[Token]) -> list[list[Token]]:
     """The source cut at its commas; a list of names with "and" stays whole."""
@@ -31,7 +33,7 @@ def conjuncts(segment: list[Token]) -> list[list[Token]]:
 
 def may_be_named_later(segment: list[Token], lexicon: Lexicon) -> bool:
     """ "His campaign manager, Jeff Weaver,": a role with its name behind the comma, not a place."""
-    return not any(token.low in lexicon.prepositions and token.low not in {"of", "for"} for token in segment)
+    return not any(token.low in lexicon.prepositions and token.low not in OF for token in segment)
 
 
 def document_head(source: list[Token]) -> str:

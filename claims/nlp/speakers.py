@@ -9,8 +9,8 @@ from .documents import Documents, document_kind
 from .groups import KIN, Groups, fits, group_size, kin
 from .names import BODY_NOUNS, DEMONYMS, EPITHETS, GROUP_HEADS
 from .naming import Mention
-from .people import Cast
-from .phrases import POSSESSIVES
+from .people import IN_MIND, Cast
+from .phrases import PEOPLE, POSSESSIVES
 from .records import Span
 from .roles import RolePhrase, is_human, read_role
 from .salience import SUBJECT, Memory, Sighting, most_present
@@ -23,6 +23,7 @@ from .sources import (
     segments,
 )
 from .tokens import MARK, QUOTE, WORD, Token
+from .uncapital import uncapital_name
 from .words import Lexicon
 from .words.lexicon import words
 
@@ -53,8 +54,8 @@ class Scene:
     groups: Groups = field(default_factory=Groups)
     documents: Documents = field(default_factory=Documents)
     line: int = 0
-    uncapital: list[str] = field(default_factory=list)
-    """Names met so far in a script without capitals."""
+    uncapital: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    """Titles and names met so far in a script without capitals."""
 
     def resolve(
         self, source: list[Token], before: list[Token], content: tuple[Span, ...] = ()
@@ -73,7 +74,11 @@ class Scene:
         self, source: list[Token], before: list[Token], content: tuple[Span, ...]
     ) -> tuple[str, ...]:
         low = source[0].low
-        if len(source) == 1 or low in self.lexicon.relatives:
+        # German "der" is an article before it is a relative.
+        relative = low in self.lexicon.relatives and not (
+            self.lexicon.noun_capitals and low in self.lexicon.determiners
+        )
+        if len(source) == 1 or relative:
             known = self._pronoun(source[0], before, content)
             if known is not None:
                 return known
@@ -82,14 +87,28 @@ class Scene:
         return self._group(source) or self._names(source) or self._phrase(source)
 
     def _plain_name(self, source: list[Token]) -> tuple[str, ...]:
-        """Arabic has no capitals: the words after the titles are the name; a surname finds its full name."""
-        found = [token for token in segments(source)[0] if token.kind == WORD]
-        while len(found) > 1 and found[0].low in self.lexicon.titles:
-            found = found[2:] if len(found) > 3 and found[1].low.startswith("ال") else found[1:]
-        name = " ".join(token.text for token in found)
-        full = next((one for one in reversed(self.uncapital) if one.split()[-1] == name), name)
-        self.uncapital.append(full)
+        """Arabic has no capitals: the words after the titles are the name; a surname or a bare title finds
+        its full name."""
+        parts = [[token.low for token in part if token.kind == WORD] for part in segments(source)]
+        titles, name = uncapital_name(parts, self.lexicon)
+        if name:
+            full = self._known_uncapital(name)
+        else:
+            held = (one for known, one in reversed(self.uncapital) if titles and titles[0] in known)
+            full = next(held, "")
+        self.uncapital.append((titles, full))
+        del self.uncapital[:-IN_MIND]
         return (full,) if full else ()
+
+    def _known_uncapital(self, name: str) -> str:
+        """The full name met before for a surname, or for the name at the beginning of a longer stretch."""
+        words = name.split()
+        for size in range(len(words), 0, -1):
+            head = " ".join(words[:size])
+            ends = (one for _, one in reversed(self.uncapital) if one == head or one.split()[-1:] == [head])
+            if found := next(ends, ""):
+                return found
+        return name
 
     # -- pronouns
 
@@ -243,8 +262,9 @@ class Scene:
 
     def _is_no_name(self, mention: Mention) -> bool:
         """A crowd ("Democrats") or a bare title ("Secretary")."""
-        bare = mention.name.lower() in self.lexicon.titles and mention.name not in self.cast.persons
-        return bare or self.cast.is_crowd(mention)
+        low = mention.name.lower()
+        crowd = self.cast.is_crowd(mention) or (self.lexicon.noun_capitals and low in PEOPLE)
+        return crowd or (low in self.lexicon.titles and mention.name not in self.cast.persons)
 
     def _is_head(self, segment: list[Token], mention: Mention) -> bool:
         """Not "of X", not "X’s aide", not "X officials"."""

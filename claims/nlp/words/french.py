@@ -17,7 +17,7 @@ FR = Lexicon(
         "soutiennent soutenu conclu conclut martelé martèle lancé lance regretté regrette jugé juge",
         "jugent prétend prétendu commenté commente tweeté poursuit poursuivi renchérit résume résumé",
         "confié confie détaille réagi réagit garantit promis promet rapporté rapporte rapportent clamé",
-        "clame",
+        "clame rétorqué rétorque répliqué réplique exclamé exclame avancé avance tranché tranche plaidé plaide",
     ),
     act=words(
         "qualifié qualifie accusé accuse critiqué critique décrit appelé appelle pense croit considère",
@@ -30,9 +30,10 @@ FR = Lexicon(
     gerunds=words(
         "affirmant assurant expliquant ajoutant précisant indiquant soulignant estimant disant",
     ),
-    according=(("selon",), ("d’après",), ("d'après",), ("suivant",), ("aux", "yeux", "de")),
+    according=(("selon",), ("d’après",), ("d'après",), ("suivant",), ("aux", "yeux", "de"), ("pour",)),
     that=words("que qu’ qu' si"),
-    auxiliaries=words("a ont avait avaient est sont aurait auraient ait était"),
+    like=words("comme"),
+    auxiliaries=words("a ont avait avaient est sont aurait auraient ait était l’a l'a l’ont l'ont"),
     adverbs=words(
         "aussi également encore ensuite déjà hier récemment notamment toutefois puis enfin ainsi t il",
         "elle ils",
@@ -60,7 +61,9 @@ FR = Lexicon(
     titles=words(
         "m m. mme mme. mlle monsieur madame dr dr. pr président présidente ministre premier première",
         "secrétaire sénateur sénatrice député députée maire général colonel roi reine pape porte-parole",
-        "directeur directrice ex-président vice-président chancelier chancelière juge",
+        "directeur directrice ex-président vice-président chancelier chancelière juge préfet préfète",
+        "économiste syndicaliste avocat avocate chercheur chercheuse médecin professeur professeure expert",
+        "experte procureur procureure conseiller conseillère",
     ),
     abbreviations=words("m mm mme mlle dr pr me st ste etc cf p pp art env av n° vol éd ex"),
     starters=words(

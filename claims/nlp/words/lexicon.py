@@ -12,6 +12,12 @@ def words(*lines: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split())
 
 
+def with_leads(leads: str, *lines: str) -> frozenset[str]:
+    """The words of some lines, each also with every one of the letters in front of it (Arabic "and")."""
+    plain = words(*lines)
+    return plain | {lead + word for lead in leads for word in plain}
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Words of one language. A language without rules has an empty one.
@@ -22,7 +28,12 @@ class Lexicon:
     noun as a verb; ``told`` verbs are followed by an addressee; ``gerunds`` borrow the subject of
     their sentence; ``according`` are phrases of one to four words that introduce a source;
     ``indefinite`` are the determiners of somebody who is not named ("a witness");
-    ``verb_first`` languages put the verb before its subject without any inversion.
+    ``verb_first`` languages put the verb before its subject without any inversion. ``phrasal`` verbs say
+    something only with their particle ("fügte hinzu"); ``behind`` are words that follow the source they
+    introduce ("Behörden zufolge"); ``like`` open an aside that ends in its verb ("wie das Amt mitteilte").
+    ``drops_subject``: "añadió" alone is "he added"; ``comma_clause``: a comma may stand for "that", and
+    ``subjunctive`` are the verb forms that then tell a reported clause from an apposition;
+    ``noun_capitals``: a capital makes no name.
     """
 
     code: str = "und"
@@ -73,4 +84,11 @@ class Lexicon:
     intent: frozenset[str] = EMPTY
     vague: frozenset[str] = EMPTY
     verb_first: bool = False
+    drops_subject: bool = False
+    comma_clause: bool = False
+    noun_capitals: bool = False
+    phrasal: frozenset[tuple[str, str]] = frozenset()
+    behind: frozenset[str] = EMPTY
+    like: frozenset[str] = EMPTY
+    subjunctive: frozenset[str] = EMPTY
     boilerplate: tuple[str, ...] = ()

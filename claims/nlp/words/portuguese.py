@@ -26,11 +26,22 @@ PT = Lexicon(
     gerunds=words(
         "dizendo afirmando acrescentando garantindo explicando destacando alegando",
     ),
-    according=(("segundo",), ("de", "acordo", "com"), ("conforme",), ("nas", "palavras", "de"), ("para",)),
+    according=(
+        ("segundo",),
+        ("de", "acordo", "com"),
+        ("conforme",),
+        ("nas", "palavras", "de"),
+        ("para",),
+        ("na", "opinião", "de"),
+        ("na", "opinião", "da"),
+        ("na", "opinião", "do"),
+    ),
     that=words("que se"),
+    like=words("como conforme"),
+    drops_subject=True,
     auxiliaries=words("tem têm tinha tinham havia foi está estão"),
     adverbs=words(
-        "também ainda já depois antes hoje ontem recentemente lhe se o nos assim",
+        "também ainda já depois antes hoje ontem recentemente lhe se nos assim",
     ),
     negations=words("não nunca nem"),
     finite=words(
@@ -56,7 +67,9 @@ PT = Lexicon(
         "senhor senhora sr sr. sra sra. dom dona dr dr. dra presidente ministro ministra secretário",
         "secretária senador senadora deputado deputada governador governadora prefeito prefeita general",
         "coronel rei rainha papa porta-voz diretor diretora ex-presidente ex-ministro vice-presidente",
-        "primeiro-ministro juiz juíza chanceler",
+        "primeiro-ministro juiz juíza chanceler economista especialista pesquisador pesquisadora",
+        "advogado advogada médico médica promotor promotora delegado delegada chefe líder vereador",
+        "vereadora",
     ),
     abbreviations=words(
         "sr sra dr dra d prof profa exmo etc pág p núm nº av art aprox ex cia eua gen",
