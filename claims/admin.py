@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role, roles_of
 from claims import rules, visibility
 from claims.actions.jobs import cancel, retry
+from claims.copies_admin import LookupAdmin
 from claims.errors import Sentence
 from claims.models import (
     Activity,
@@ -43,6 +44,7 @@ from claims.system_admin import SystemAdmin
 from claims.weights_admin import WeightsAdmin
 
 __all__ = [
+    "LookupAdmin",
     "PublicPageAdmin",
     "ScaleAdmin",
     "SourceAdmin",

@@ -28,6 +28,10 @@ def may_add_article(user: Person) -> Answer:
     return role_needed(user, Role.RESEARCHER, gettext("add articles"))
 
 
+def may_edit_speakers(user: Person) -> Answer:
+    return role_needed(user, Role.EDITOR, gettext("put speakers right"))
+
+
 def may_merge_speakers(user: Person) -> Answer:
     return role_needed(user, Role.EDITOR, gettext("merge speakers"))
 

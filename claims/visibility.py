@@ -36,6 +36,11 @@ def may_see_draft(status: str, standing: Standing) -> bool:
     return True
 
 
+def machine_may_judge(status: str) -> bool:
+    """Whether a machine's verdict is shown: not while a reviewer may be reading."""
+    return status not in {Status.IN_REVIEW, Status.CONFLICTED}
+
+
 SETTLED = sorted(status for status in Status if may_see_draft(status, Standing()))
 
 

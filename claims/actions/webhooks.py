@@ -27,6 +27,7 @@ from claims.models import (
     WebhookEvent,
     WebhookFamily,
 )
+from claims.sealing import Unreadable, reseal, seal
 
 State = WebhookDelivery.State
 ATTEMPTS = 16
@@ -53,7 +54,7 @@ def add_endpoint(address: str, *, by: User, families: Iterable[str]) -> WebhookE
             % {"endpoints_max": ENDPOINTS_MAX}
         )
     return WebhookEndpoint.objects.create(
-        address=_checked(address), families=wanted, secrets=[new_secret()], made_by=by
+        address=_checked(address), families=wanted, sealed=[seal(new_secret())], made_by=by
     )
 
 
@@ -79,16 +80,34 @@ def _checked(address: str) -> str:
 def rotate(endpoint: WebhookEndpoint, *, by: User) -> WebhookEndpoint:
     """A new secret beside the old one; both sign until the old one is retired."""
     locked = _locked(endpoint, by)
-    if len(locked.secrets) > 1:
+    if len(locked.sealed) > 1:
         raise Refused(gettext("Two secrets sign already. Retire the old one first."))
-    return _set(locked, secrets=[new_secret(), *locked.secrets])
+    return _set(locked, sealed=[seal(new_secret()), *locked.sealed])
 
 
 @transaction.atomic
 def retire(endpoint: WebhookEndpoint, *, by: User) -> WebhookEndpoint:
     """The newest secret signs alone. Twice is once."""
     locked = _locked(endpoint, by)
-    return _set(locked, secrets=locked.secrets[:1])
+    return _set(locked, sealed=locked.sealed[:1])
+
+
+@transaction.atomic
+def reseal_all() -> tuple[int, int]:
+    """Seal the secrets of every endpoint under the SECRET_KEY of today: how many, and how many not.
+
+    For whoever has the machine; nothing that an endpoint is told changes by it.
+    """
+    done = lost = 0
+    for endpoint in WebhookEndpoint.objects.select_for_update().order_by("pk"):
+        try:
+            sealed = [reseal(one) for one in endpoint.sealed]
+        except Unreadable:
+            lost += 1
+            continue
+        _set(endpoint, sealed=sealed)
+        done += 1
+    return done, lost
 
 
 @transaction.atomic

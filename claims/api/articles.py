@@ -4,15 +4,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Status
+from ninja import File, Form, Query, Router, Status
+from ninja.files import UploadedFile
 
 from claims import queries
-from claims.actions.intake import add_address, add_text
+from claims.actions.intake import add_address, add_file, add_text
 from claims.actions.sources import outlet_named
 from claims.api.access import READ, WRITE, asker
+from claims.api.files import only_these
 from claims.api.pages import listed
 from claims.api.shapes import making
-from claims.api.shapes.given import ArticleAddress, ArticleText, Paged
+from claims.api.shapes.given import ArticleAddress, ArticleFile, ArticleText, Paged
 from claims.api.shapes.shown import Article as Shown
 from claims.api.shapes.shown import Articles, ArticleWhole, Claims
 from claims.api.shapes.shown import Capture as ShownCapture
@@ -42,6 +44,20 @@ def hand_in(request: HttpRequest, given: ArticleText | ArticleAddress) -> Any:
     return Status(202, making.intake(made))
 
 
+@router.post("/articles/file", response={202: ShownIntake}, auth=WRITE)
+def hand_in_file(request: HttpRequest, file: File[UploadedFile], given: Form[ArticleFile]) -> Any:
+    """Hand in a file: HTML, PDF, or a text of any encoding, as a part of a form."""
+    only_these(request, ArticleFile)
+    made = add_file(
+        file.read(),
+        by=asker(request),
+        filename=file.name or "",
+        media_type=file.content_type or "",
+        source=outlet_named(given.outlet),
+    )
+    return Status(202, making.intake(made))
+
+
 @router.get("/articles/{pk}", response=ArticleWhole, auth=READ)
 def get_article(request: HttpRequest, pk: Pk) -> Any:
     found = get_object_or_404(queries.articles_listed(), pk=pk)
@@ -54,7 +70,7 @@ def list_claims_of_article(request: HttpRequest, pk: Pk, asked: Query[Paged]) ->
     """Claims that appear in any capture of the article, in the order in which they were found."""
     article = get_object_or_404(Article, pk=pk)
     ids = queries.claims_in(article).order_by().values("claim_id")
-    rows = queries.claims_listed().filter(pk__in=ids)
+    rows = queries.claims_listed().prefetch_related("topics").filter(pk__in=ids)
     return listed(request, rows, asked, order=("pk",), shown=making.claim)
 
 

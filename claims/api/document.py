@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 
 from claims.api import problems
 from claims.api.problems import MEDIA_TYPE
+from claims.api.shapes.examples import EXAMPLES
 from claims.api.shapes.shown import Problem as ProblemShape
 
 Json = dict[str, Any]
@@ -19,7 +20,7 @@ PREFIX = "api/v1/"
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 EVERYWHERE = (400, 401, 403, 404, 405, 422, 429, 500, 503)
 CHANGING = (409, 413, 415)
-EDITS = {"word_claim", "write_draft", "correct_claim"}
+EDITS = {"change_claim", "write_draft", "correct_claim", "put_speaker_right"}
 """Operations that are drawn from a version: they need If-Match."""
 LIMIT_HEADERS = {
     "RateLimit": {"schema": {"type": "string"}, "description": "What is left of the token's window."},
@@ -53,6 +54,8 @@ class Newsroom(NinjaAPI):
         shape = ProblemShape.model_json_schema(ref_template="#/components/schemas/{model}")
         document["components"]["schemas"] |= {**shape.pop("$defs"), "Problem": shape}
         document["components"]["securitySchemes"] = {"Bearer": {"type": "http", "scheme": "bearer"}}
+        for name, example in EXAMPLES.items():
+            document["components"]["schemas"][name]["examples"] = [example]
         for path in document["paths"].values():
             for method, operation in path.items():
                 _complete(method, operation)
@@ -94,6 +97,11 @@ class Known:
 
     def methods(self, route: str) -> set[str]:
         return {method.upper() for method in self._paths.get(_template(route), {})}
+
+    def media(self, route: str, method: str) -> set[str]:
+        """Media types of a body; JSON where the operation takes none."""
+        body = self._paths.get(_template(route), {}).get(method.lower(), {}).get("requestBody", {})
+        return set(body.get("content", ())) or {"application/json"}
 
     def parameters(self, route: str, method: str) -> set[str]:
         operation = self._paths.get(_template(route), {}).get(method.lower(), {})

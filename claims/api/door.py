@@ -13,21 +13,29 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
 from accounts.models import ApiToken
 from accounts.tokens import WINDOW, Spent, spend, token_of
 from claims.api.document import Known
+from claims.api.files import FORM
 from claims.api.once import once
 from claims.api.problems import Problem, document, of
 
 log = structlog.get_logger(__name__)
 View = Callable[..., HttpResponse]
+JSON = "application/json"
 BODY_MAX = 1_000_000
 """Bytes of a request; a text that is handed in may be as long as on the screen."""
+AROUND = 300_000
+"""Bytes of a form beside its file: the words of a piece of evidence are the most."""
 DRAINED = 100_000_000
 """Bytes read and thrown away, so that the answer reaches a program that is still sending."""
+UNREADABLE = (
+    BadRequest, SuspiciousOperation, UnreadablePostError, UnicodeError, MultiPartParserError,
+)  # fmt: skip
 UNKNOWN = "This token is unknown, revoked or expired, or its owner has left."
 
 
@@ -47,10 +55,11 @@ def door(view: View, known: Callable[[], Known] | None) -> View:
     def through(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         caller: Caller | None = None
         try:
+            taken = {JSON}
             if known is not None:
-                _asked_rightly(request, known())
+                taken = _asked_rightly(request, known())
             caller = admitted(request, bearer(request))
-            readable(request)
+            readable(request, taken)
             response = _answered(request, caller, lambda: view(request, *args, **kwargs))
         except Exception as error:
             response = document(problem_of(error, request))
@@ -59,8 +68,8 @@ def door(view: View, known: Callable[[], Known] | None) -> View:
     return through
 
 
-def _asked_rightly(request: HttpRequest, known: Known) -> None:
-    """405 and 422 for what the document does not know at this address."""
+def _asked_rightly(request: HttpRequest, known: Known) -> set[str]:
+    """The media types that are taken; 405 and 422 for what the document does not know at this address."""
     match = request.resolver_match
     route, method = match.route if match else "", request.method or ""
     methods = known.methods(route)
@@ -73,6 +82,7 @@ def _asked_rightly(request: HttpRequest, known: Known) -> None:
     twice = sorted(name for name, given in request.GET.lists() if len(given) > 1)
     if twice:
         raise Problem(422, f"The parameter {twice[0]!r} is given more than once.")
+    return known.media(route, method)
 
 
 def bearer(request: HttpRequest) -> str:
@@ -108,17 +118,26 @@ def limits(spent: Spent) -> dict[str, str]:
     }
 
 
-def readable(request: HttpRequest) -> None:
-    """Refuse what nobody could work with: too much, no JSON, signs that no text has."""
-    most = settings.INTAKE_MAX_BYTES if request.path.endswith("/articles") else BODY_MAX
+def readable(request: HttpRequest, taken: set[str]) -> None:
+    """Refuse what nobody could work with: too much, of another kind than is taken, signs that no text has."""
+    most = _most(request, taken)
     size = request.headers.get("Content-Length", "0")
     if size.isdecimal() and int(size) > most:
         drain(request)
         raise Problem(413, f"The request has {int(size):,} bytes; the limit is {most:,}.")
     if any("\0" in text for name, texts in request.GET.lists() for text in (name, *texts)):
         raise Problem(422, "The address holds a NUL, which is no text.")
-    if request.body and request.content_type not in {"application/json", ""}:
-        raise Problem(415, "Send JSON: Content-Type: application/json.")
+    if JSON not in taken and request.content_type not in taken:
+        raise Problem(415, f"Send a form with the file in it: Content-Type: {FORM}.")
+    if JSON in taken and request.body and request.content_type not in {JSON, ""}:
+        raise Problem(415, f"Send JSON: Content-Type: {JSON}.")
+
+
+def _most(request: HttpRequest, taken: set[str]) -> int:
+    """Bytes: an article, and a file with what stands around it in the form, may be as large as a screen's."""
+    if FORM in taken:
+        return int(settings.INTAKE_MAX_BYTES) + AROUND
+    return int(settings.INTAKE_MAX_BYTES) if request.path.endswith("/articles") else BODY_MAX
 
 
 def drain(request: HttpRequest) -> None:
@@ -149,7 +168,7 @@ def _of_reading(error: Exception) -> Problem | None:
     """What Django raises over a request that it cannot read, and a database that is away."""
     if isinstance(error, RequestDataTooBig):
         return Problem(413, f"A request has at most {BODY_MAX:,} bytes.")
-    if isinstance(error, (BadRequest, SuspiciousOperation, UnreadablePostError, UnicodeError)):
+    if isinstance(error, UNREADABLE):
         return Problem(400, "The request cannot be read.")
     if isinstance(error, OperationalError):
         return Problem(503, "The database is away. Try again in a moment.", headers={"Retry-After": "5"})

@@ -4,14 +4,16 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Status
+from ninja import File, Form, Router, Status
+from ninja.files import UploadedFile
 
 from claims import review_queries, review_rules
-from claims.actions.evidence import add_evidence, remove_evidence
+from claims.actions.evidence import Upload, add_evidence, remove_evidence
 from claims.api.access import READ, WRITE, asker
 from claims.api.claims import claim_of
+from claims.api.files import only_these
 from claims.api.shapes import making
-from claims.api.shapes.given import NewEvidence
+from claims.api.shapes.given import EvidenceFile, NewEvidence
 from claims.api.shapes.shown import Evidence as Shown
 from claims.api.shapes.shown import EvidenceList
 from claims.api.types import Pk
@@ -44,6 +46,19 @@ def create_evidence(request: HttpRequest, pk: Pk, given: NewEvidence) -> Any:
     capture = get_object_or_404(Capture.objects.defer("raw"), pk=number) if number else None
     made = add_evidence(claim, by=asker(request), capture=capture, **fields)
     return Status(201, making.evidence(evidence_of(made.pk), sight_of(asker(request), claim)))
+
+
+@router.post("/claims/{pk}/evidence/file", response={201: Shown}, auth=WRITE)
+def create_evidence_of_file(
+    request: HttpRequest, pk: Pk, file: File[UploadedFile], given: Form[EvidenceFile]
+) -> Any:
+    """As above, with a file as a part of a form; a worker makes the copy of it."""
+    only_these(request, EvidenceFile)
+    claim, by = claim_of(pk), asker(request)
+    review_rules.may_add_evidence(by, claim).check()
+    upload = Upload(file.read(), file.name or "", file.content_type or "")
+    made = add_evidence(claim, by=by, upload=upload, **given.model_dump())
+    return Status(201, making.evidence(evidence_of(made.pk), sight_of(by, claim)))
 
 
 @router.get("/evidence/{pk}", response=Shown, auth=READ)

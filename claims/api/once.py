@@ -8,12 +8,15 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from accounts.models import ApiToken
+from claims.api.files import FORM
 from claims.api.problems import Problem
 from claims.models import KeptAnswer
+from claims.sealing import Unreadable, seal_bytes, unseal_bytes
 
 Answer = Callable[[], HttpResponse]
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
 KEPT = ("Content-Type", "ETag", "Location")
+LOST = "This request was done already. Its answer was sealed with a key that is not here any more."
 MISSING = "Send an Idempotency-Key, so that a request that is sent twice is done once."
 
 
@@ -51,14 +54,26 @@ def _key(request: HttpRequest) -> str:
 
 
 def digest_of(request: HttpRequest) -> str:
-    """SHA-256 over what is asked: method, address and body."""
+    """SHA-256 over what is asked: method, address and body.
+
+    Of a form its parts: what stands between them is drawn anew each time that a program sends it.
+    """
     asked = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
-    asked.update(request.body)
+    if request.content_type != FORM:
+        asked.update(request.body)
+        return asked.hexdigest()
+    asked.update(repr(sorted(request.POST.lists())).encode())
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            raw = file.read()
+            file.seek(0)
+            said = (name, file.name, file.content_type, hashlib.sha256(raw).hexdigest())
+            asked.update(repr(said).encode())
     return asked.hexdigest()
 
 
 def _keep(kept: KeptAnswer, response: HttpResponse) -> None:
-    kept.status, kept.body = response.status_code, response.content
+    kept.status, kept.body = response.status_code, seal_bytes(response.content)
     kept.headers = {name: response[name] for name in KEPT if name in response}
     kept.save(update_fields=["status", "body", "headers"])
 
@@ -67,4 +82,8 @@ def _again(kept: KeptAnswer, digest: str) -> HttpResponse:
     if kept.digest != digest:
         raise Problem(409, "This Idempotency-Key was used for another request. Choose a new one.")
     headers = {**kept.headers, "Idempotency-Replayed": "true"}
-    return HttpResponse(bytes(kept.body), status=kept.status, headers=headers)
+    try:
+        body = unseal_bytes(bytes(kept.body))
+    except Unreadable as error:
+        raise Problem(409, LOST) from error
+    return HttpResponse(body, status=kept.status, headers=headers)

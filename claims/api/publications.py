@@ -59,13 +59,20 @@ def publish_claim(request: HttpRequest, pk: Pk, response: HttpResponse, given: P
 @router.post("/claims/{pk}/embargo", response={201: Embargo}, auth=PUBLISH)
 def hold_claim(request: HttpRequest, pk: Pk, given: Hold) -> Any:
     """Publish an approved claim at that minute. A newer embargo takes an older one's place."""
-    if given.publish_at.tzinfo is None:
-        raise Problem(422, "publish_at: name its time zone, as in 2026-01-31T09:00:00+01:00.")
     correction = given.correction.model_dump() if given.correction else None
     made = actions.hold_until(
         claim_of(pk), by=asker(request), publish_at=given.publish_at, correction=correction
     )
     return Status(201, {"claim": pk, "publish_at": made.publish_at})
+
+
+@router.get("/claims/{pk}/embargo", response=Embargo, auth=READ)
+def get_embargo(request: HttpRequest, pk: Pk) -> Any:
+    """When an approved claim will be published; 404 where no such moment is set."""
+    embargo = review_queries.open_embargo(claim_of(pk))
+    if embargo is None:
+        raise Problem(404, "No moment is set for the claim to be published.")
+    return {"claim": pk, "publish_at": embargo.publish_at}
 
 
 @router.post("/claims/{pk}/embargo/call-off", response={204: None}, auth=PUBLISH)

@@ -37,7 +37,7 @@ def shown(request: HttpRequest, claim: Claim) -> dict[str, Any]:
 @router.get("/reviews", response=Claims, auth=READ)
 def list_waiting(request: HttpRequest, asked: Query[Paged]) -> Any:
     """Claims that wait for the asker's own blind review, the most urgent first."""
-    rows = queries.waiting_for_review(asker(request))
+    rows = queries.waiting_for_review(asker(request)).prefetch_related("topics")
     return listed(request, rows, asked, order=("-priority", "status_since", "pk"), shown=making.claim)
 
 

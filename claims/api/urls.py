@@ -15,11 +15,18 @@ from claims.api import (
     claims,
     evidence,
     jobs,
+    library,
     matches,
     me,
+    merges,
     moves,
+    proposals,
     publications,
+    replies,
     reviews,
+    runs,
+    speakers,
+    talk,
     tips,
 )
 from claims.api.document import DESCRIPTION, PREFIX, Newsroom, known
@@ -33,7 +40,10 @@ api = Newsroom(
     docs_url=None,
     openapi_url=None,
 )
-ROOMS = (me, articles, claims, moves, matches, evidence, assessments, reviews, publications, jobs, tips)
+ROOMS = (
+    me, articles, claims, moves, talk, speakers, matches, merges, library, runs, proposals, evidence, replies,
+    assessments, reviews, publications, jobs, tips,
+)  # fmt: skip
 for room in ROOMS:
     api.add_router("", room.router)
 

@@ -16,6 +16,10 @@ from claims.schemas import webhook_body
 
 State = WebhookDelivery.State
 FIRST_WAIT = 10  # seconds, doubled at each attempt
+UNSIGNED = (
+    "The secrets of this endpoint were sealed with another SECRET_KEY and cannot be read: "
+    "set SECRET_KEY_FALLBACKS, or make a new secret."
+)
 SECONDS = 15  # a receiver answers at once and works afterwards
 
 
@@ -31,6 +35,8 @@ def deliver(job: Job, progress: Progress) -> dict[str, Any]:
     if delivery.endpoint.disabled_at is not None:
         webhooks.end(delivery, State.DEAD)
         raise Permanent("The endpoint is disabled.")
+    if not delivery.endpoint.secrets:
+        return _judge(job, delivery, _unsigned())
     return _judge(job, delivery, _sent(delivery))
 
 
@@ -47,6 +53,12 @@ def _sent(delivery: WebhookDelivery) -> tuple[WebhookAttempt, Answered | FetchFa
         outcome = error
     took = round((time.monotonic() - began) * 1000)
     return _written(outcome, took), outcome
+
+
+def _unsigned() -> tuple[WebhookAttempt, FetchFailed]:
+    """Nothing goes out without a signature: an operator brings the key back, or makes a new secret."""
+    failed = FetchFailed("unsigned", UNSIGNED, transient=True)
+    return _written(failed, 0), failed
 
 
 def policy() -> FetchPolicy:

@@ -9,7 +9,8 @@ class KeptAnswer(models.Model):
     """The answer to one request, written in the transaction of its act.
 
     ``key`` is the sender's ``Idempotency-Key``, one for each token; ``digest`` is SHA-256 over the
-    request's method, address and body. Kept for a day.
+    request's method, address and body. ``body`` is sealed: an answer may hold a link that is shown
+    once. Kept for a day.
     """
 
     token = models.ForeignKey(ApiToken, models.CASCADE, related_name="+")

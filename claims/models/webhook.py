@@ -1,6 +1,7 @@
 """What programs are told of: events in an outbox, endpoints, and each delivery with its attempts."""
 
 import uuid
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models.article import ADDRESS_MAX
 from claims.models.claim import Claim
 from claims.models.triggers import kept
+from claims.sealing import SEALED, Unreadable, unseal
 
 EXCERPT = 2_000  # characters of an answer that the log keeps
 
@@ -24,7 +26,7 @@ class WebhookFamily(models.TextChoices):
 
 
 class WebhookEndpoint(models.Model):
-    """An address that wants to know. ``secrets`` are one or two, the newest first: each signs.
+    """An address that wants to know. ``sealed`` are its secrets, one or two, the newest first: each signs.
 
     ``disabled_at`` ends its deliveries until somebody enables it again; ``disabled_why`` is a
     sentence where it was not a person who did it.
@@ -32,7 +34,7 @@ class WebhookEndpoint(models.Model):
 
     address = models.URLField(max_length=ADDRESS_MAX)
     families = ArrayField(models.CharField(max_length=12, choices=WebhookFamily.choices))
-    secrets = ArrayField(models.CharField(max_length=100), editable=False)
+    sealed = ArrayField(models.CharField(max_length=300), editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     disabled_at = models.DateTimeField(null=True, blank=True)
@@ -42,8 +44,13 @@ class WebhookEndpoint(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(secrets__len__gte=1) & Q(secrets__len__lte=2),
+                condition=Q(sealed__len__gte=1) & Q(sealed__len__lte=2),
                 name="webhook_has_1_or_2_secrets",
+            ),
+            models.CheckConstraint(
+                condition=Q(sealed__0__startswith=SEALED)
+                & (Q(sealed__len=1) | Q(sealed__1__startswith=SEALED)),
+                name="webhook_secrets_are_sealed",
             ),
             models.CheckConstraint(condition=Q(families__len__gte=1), name="webhook_wants_something"),
         ]
@@ -51,6 +58,15 @@ class WebhookEndpoint(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+    @property
+    def secrets(self) -> list[str]:
+        """Those that can be read: none of what was sealed with a SECRET_KEY that is lost."""
+        found = []
+        for one in self.sealed:
+            with suppress(Unreadable):
+                found.append(unseal(one))
+        return found
 
 
 class WebhookEvent(models.Model):

@@ -5,7 +5,8 @@ its rare terms, and passages of bodies that do (GIN); the bounds on each keep th
 with the collection. Features of the candidates are then put together by `claims.nlp.ranking`.
 """
 
-from claims.search.find import find, find_many, relevant_ids
+from claims.search.candidates import Scope, Telling, beyond
+from claims.search.find import Relevant, find, find_many, relevant
 from claims.search.found import Found
 
-__all__ = ["Found", "find", "find_many", "relevant_ids"]
+__all__ = ["Found", "Relevant", "Scope", "Telling", "beyond", "find", "find_many", "relevant"]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from claims.models import EmbeddingModel
+from claims.nlp.terms import sparse
 from claims.search.question import Question, Side
 
 NEAR, HEADS, BODIES = 80, 60, 40
@@ -15,13 +16,15 @@ BUDGET = {"heads": 3_000, "bodies": 2_000}
 """Passages that are weighed for a question; the rarest terms choose them."""
 SHARED, ALIKE = 0.05, 0.35
 """From where shared words, or likeness of meaning, make a check relevant to a question."""
+TELLING, FURTHER = 24, 50_000
+"""Terms of a question that lead on beyond its candidates, and the passages that may hold one of them."""
 EF_SEARCH = 120
 """How far HNSW looks around: bench/matching.py says what recall that gives."""
 
 NEAREST = """
     SELECT {owner}, max(near) FROM (
         SELECT passage_id, -(vector::halfvec({dimensions}) <#> %(vector)s::halfvec({dimensions})) AS near
-        FROM claims_knownvector WHERE model_id = {model} AND {ours} ours
+        FROM claims_knownvector v WHERE model_id = {model} AND {ours} ours {fits}
         ORDER BY vector::halfvec({dimensions}) <#> %(vector)s::halfvec({dimensions}) LIMIT %(limit)s
     ) v JOIN claims_knownpassage p ON p.id = v.passage_id
     GROUP BY 1
@@ -29,8 +32,14 @@ NEAREST = """
 SHARING = """
     SELECT {owner}, max(score) AS score FROM (
         SELECT {owner}, -(weights <#> %(weights)s::sparsevec) AS score FROM claims_knownpassage
-        WHERE terms {operator} %(terms)s::int[] AND {part} LIMIT %(budget)s
+        WHERE terms {operator} %(terms)s::int[] AND {part} {fits} LIMIT %(budget)s
     ) p GROUP BY 1 ORDER BY score DESC LIMIT %(limit)s
+"""
+NEXT = """
+    SELECT DISTINCT known_id FROM claims_knownpassage
+    WHERE terms && %(terms)s::int[] AND known_id IS NOT NULL AND NOT (kind = 'body') AND known_id < %(below)s
+    AND NOT known_id = ANY(%(without)s) AND -(weights <#> %(weights)s::sparsevec) >= %(least)s
+    AND known_id IN ({fits}) ORDER BY known_id DESC LIMIT %(limit)s
 """
 SPEAKING = """
     SELECT p.{owner}, p.kind, p.id,
@@ -76,12 +85,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where to look: ``among`` "checks" or "claims", and which of them; ``wide`` for more of them."""
+    """Where to look: ``among`` "checks" or "claims", and which of them.
+
+    ``only`` are the ids of checks to weigh, where they are few; ``fits`` is the SQL of a query for the ids
+    of those that may be found, where they are many.
+    """
 
     among: str = "checks"
     language: str | None = None
     as_of: date | None = None
-    wide: bool = False
+    only: tuple[int, ...] | None = None
+    fits: str = ""
 
     @property
     def owner(self) -> str:
@@ -89,11 +103,16 @@ class Scope:
 
     @property
     def narrow(self) -> bool:
-        return self.wide or self.among == "checks" and (self.language is not None or self.as_of is not None)
+        return self.among == "checks" and (self.language is not None or self.as_of is not None)
+
+    def fitting(self, column: str) -> str:
+        return f"AND {column} IN ({self.fits})" if self.fits else ""
 
 
 def candidates(question: Question, scope: Scope, model: EmbeddingModel | None) -> list[int]:
     """Ids of checks (or claims) worth weighing, in no order. A narrowed search fetches more of them."""
+    if scope.only is not None:
+        return _standing(set(scope.only), scope)
     wide = 4 if scope.narrow else 1
     found: set[int] = set()
     parts = ("heads", "bodies") if scope.among == "checks" else ("claims",)
@@ -114,7 +133,9 @@ def _sharing(asked: Side, part: str, scope: Scope, limit: int) -> list[Any]:
     chosen = asked.rarest(budget)
     operator = "&&" if chosen else "@>"
     return _rows(
-        SHARING.format(owner=scope.owner, operator=operator, part=PARTS[part]),
+        SHARING.format(
+            owner=scope.owner, operator=operator, part=PARTS[part], fits=scope.fitting("known_id")
+        ),
         weights=asked.vector,
         terms=chosen or [term for term, _ in asked.terms[:2]],
         budget=budget,
@@ -128,13 +149,60 @@ def _nearest(question: Question, scope: Scope, model: EmbeddingModel, limit: int
         dimensions=int(model.dimensions),
         model=int(model.pk),
         ours="NOT" if scope.among == "checks" else "",
+        fits=_passage_fits(scope),
     )
     with connection.cursor() as cursor:  # JIT would cost more than the search
         cursor.execute(
-            "SELECT set_config('hnsw.ef_search', %s, false), set_config('jit', 'off', false)",
-            [str(max(EF_SEARCH, min(limit, 1000)))],
+            "SELECT set_config('hnsw.ef_search', %s, false), set_config('jit', 'off', false),"
+            " set_config('hnsw.iterative_scan', %s, false)",  # on, until enough of those that fit are found
+            [str(max(EF_SEARCH, min(limit, 1000))), "relaxed_order" if scope.fits else "off"],
         )
     return _rows(statement, vector=question.vector, limit=limit)
+
+
+def _passage_fits(scope: Scope) -> str:
+    if not scope.fits:
+        return ""
+    return (
+        "AND EXISTS (SELECT 1 FROM claims_knownpassage k WHERE k.id = v.passage_id "
+        f"AND k.known_id IN ({scope.fits}))"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The terms by which a walk goes on beyond the candidates, weighed once for the whole of it.
+
+    Weights are in thousandths, and so is ``least``: what a check must reach to have words in common.
+    """
+
+    weights: tuple[tuple[int, int], ...] = ()
+    least: int = 0
+
+
+def telling(question: Question) -> Telling:
+    """The question's rarest terms, as far as what holds them can be weighed on each page."""
+    side = question.heads
+    terms = side.rarest(FURTHER)[:TELLING]
+    weights = tuple((term, max(1, round(side.weights[term] * 1000))) for term in terms)
+    return Telling(weights, max(1, round(SHARED * side.best * 1000)))
+
+
+def beyond(words: Telling, fits: str, *, below: int, without: list[int], limit: int) -> list[int]:
+    """Ids of checks under ``below`` that share the words, the newest first; of those that ``fits`` names."""
+    if not words.weights:
+        return []
+    weights = {term: weight / 1000 for term, weight in words.weights}
+    rows = _rows(
+        NEXT.format(fits=fits),
+        terms=[term for term, _ in words.weights],
+        weights=sparse(dict(sorted(weights.items()))),
+        least=words.least / 1000,
+        below=below,
+        without=without,
+        limit=limit,
+    )
+    return [pk for (pk,) in rows]
 
 
 def _standing(ids: set[int], scope: Scope) -> list[int]:

@@ -9,7 +9,7 @@ from claims.nlp.guard import differences
 from claims.nlp.ranking import WORDS, Ranking, features, trained
 from claims.nlp.terms import counts
 from claims.nlp.vectors import Encoder, as_text
-from claims.search.candidates import Evidence, Scope, candidates, evidence
+from claims.search.candidates import Evidence, Scope, Telling, candidates, evidence, telling
 from claims.search.encoders import answering
 from claims.search.found import Found
 from claims.search.question import Question, questions
@@ -81,18 +81,24 @@ def _answer(question: Question, scope: Scope, ready: Engine, k: int, day: date |
     return list(_founds(question, ordered, scope, ready, day))
 
 
-def relevant_ids(text: str, *, wide: bool = False) -> list[int]:
-    """Ids of known checks that have something to do with the text, best first.
+@dataclass(frozen=True, slots=True)
+class Relevant:
+    """Known checks that have something to do with a text: the ``best`` of them in their order, by id, and
+    the words by which `beyond` finds the rest."""
 
-    Of the candidates those are left out that share no word with it and mean something else.
-    ``wide`` brings more of them, for who narrows them afterwards.
-    """
-    ready, scope = engine(), Scope(wide=wide)
+    best: list[int]
+    words: Telling
+
+
+def relevant(text: str, scope: Scope) -> Relevant:
+    """Of the candidates those are left out that share no word with the text and mean something else."""
+    ready = engine()
     vectors = as_text(ready.encoder([text])) if ready.encoder else None
     (question,) = questions([text], vectors)
     if not question.heads.weights and not question.bodies.weights and not _says_something(question):
-        return []
-    return [pk for _, pk, of in ranked(question, scope, ready) if of.speaks]
+        return Relevant([], Telling())
+    best = [pk for _, pk, of in ranked(question, scope, ready) if of.speaks]
+    return Relevant(best, telling(question))
 
 
 def _says_something(question: Question) -> bool:

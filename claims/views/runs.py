@@ -18,15 +18,13 @@ from claims.answers import Answer
 from claims.jobs.replay import Outcome, Replayed
 from claims.models import Claim, Job, Run, Step, Suggestion
 from claims.nlp.verification.changes import Change, changes
-from claims.states import Status
 from claims.views.access import Request, newsroom
+from claims.visibility import machine_may_judge
 
 ACTS = {
     "use": (use, "Used. It is yours now, and stands on the record."),
     "reject": (reject, "Rejected. It will not be suggested again."),
 }
-BLIND = {Status.IN_REVIEW, Status.CONFLICTED}
-"""While these last a reviewer may be reading: no machine's verdict is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Row:
 def suggested(user: User, claim: Claim) -> dict[str, Any]:
     """What runs suggested for the claim, while its draft is open; asks nothing of the database otherwise."""
     if claim.status not in review_rules.DRAFTING:
-        return {"suggestions_on": False, "judged": claim.status not in BLIND}
+        return {"suggestions_on": False, "judged": machine_may_judge(claim.status)}
     found = list(run_queries.suggestions_of(claim)[:30])
     for one in found:
         one.claim = claim
@@ -61,7 +59,7 @@ def run(request: Request, pk: int) -> HttpResponse:
         "run": found,
         "claim": found.claim,
         "before": run_queries.run_before(found),
-        "judged": found.claim.status not in BLIND,
+        "judged": machine_may_judge(found.claim.status),
         **_replayed(found),
         "may_verify": rules.may_verify(request.user, found.claim),
     }
@@ -120,7 +118,7 @@ def compare(request: Request, pk: int) -> HttpResponse:
         "claim": now.claim,
         "others": Run.objects.filter(claim=now.claim_id).exclude(pk=now.pk).order_by("-pk")[:20],
         "steps": _steps(then, now) if then else [],
-        "judged": now.claim.status not in BLIND,
+        "judged": machine_may_judge(now.claim.status),
     }
     return render(request, "claims/run_changes.html", context)
 

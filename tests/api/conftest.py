@@ -13,6 +13,7 @@ from accounts.models import Scope, User
 from accounts.tokens import make_token
 from tests.tokens import everything
 
+JSON = "application/json"
 number = count(1)
 
 
@@ -23,7 +24,7 @@ class Program:
         self.secret = secret
         self._client = Client(raise_request_exception=True)
 
-    def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
+    def __call__(self, method: str, path: str, body: Any = None, kind: str = JSON, **headers: str) -> Any:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.secret:
             sent.setdefault("Authorization", f"Bearer {self.secret}")
@@ -31,7 +32,7 @@ class Program:
             sent.setdefault("Idempotency-Key", f"test-{next(number)}")
         data = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
         where = path if path.startswith("/v1alpha1") else f"/api/v1{path}"
-        return self._client.generic(method, where, data, "application/json", headers=sent)
+        return self._client.generic(method, where, data, kind, headers=sent)
 
     def get(self, path: str, **headers: str) -> Any:
         return self("GET", path, **headers)

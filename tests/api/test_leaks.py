@@ -30,13 +30,16 @@ def leaks(person, claim):
         "captures": [place.capture_id],
         "evidence": list(Evidence.objects.filter(claim=claim).values_list("pk", flat=True)),
         "jobs": list(Job.objects.values_list("pk", flat=True)),
+        "replies": list(claim.reply_requests.values_list("pk", flat=True)),
+        "speakers": list(claim.speakers.values_list("pk", flat=True)),
     }
     for path, methods in api.get_openapi_schema()["paths"].items():
         if "get" not in methods or path in ABOUT_THE_SCALE:
             continue
         short = path.removeprefix("/api/v1")
+        more = "?q=" + claim.text.split()[0] if short in {"/library", "/already"} else ""
         for pk in ids.get(short.split("/")[1], []) if "{pk}" in path else [0]:
-            answer = ask.get(short.replace("{pk}", str(pk)))
+            answer = ask.get(short.replace("{pk}", str(pk)) + more)
             answered += answer.status_code == 200
             if WORD in answer.content.decode() or WORD in str(answer.headers):
                 found.add(short)
@@ -54,10 +57,13 @@ def test_nothing_tells_a_blind_reviewer_and_everything_shows_afterwards(rita, ed
     after, _ = leaks(ruth, claim)
     assert after == {
         "/claims/{pk}/assessment",
+        "/claims/{pk}/comments",
         "/claims/{pk}/evidence",
         "/claims/{pk}/record",
+        "/claims/{pk}/replies",
         "/claims/{pk}/reviews",
         "/evidence/{pk}",
+        "/replies/{pk}",
     }
 
 

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from claims.actions.assess import open_draft
+from claims.actions.comments import comment
+from claims.actions.reply_requests import ask
 from claims.actions.review import give_review
 from claims.models import Evidence, Job
 from tests import checks, factories
@@ -59,8 +61,13 @@ SENT = {
     "revisit": ("POST", "/claims/{claim}/revisit", REASON),
     "withdraw": ("POST", "/claims/{claim}/withdraw", {"reason": "R", "notice": "N"}),
     "undo": ("POST", "/claims/{claim}/undo", None),
+    "comment_add": ("POST", "/claims/{claim}/comments", {"body": "Something to say."}),
+    "comment_withdraw": ("POST", "/comments/{comment}/withdraw", None),
+    "schedule": ("POST", "/claims/{claim}/schedule", {"due_at": "2030-01-31T09:00:00Z", "priority": 1}),
+    "reply_keep": ("POST", "/replies/{reply}/revoke", {}),
 }
-NOT_IN_THE_API = {"comment_add", "comment_withdraw", "here", "schedule", "reply_ask", "reply_keep"}
+NOT_IN_THE_API = {"here"}
+"""A program has no page open."""
 
 
 @pytest.fixture
@@ -83,15 +90,27 @@ def expected(name, row):
 
 def sent(program, act, claim=None, job=None, **more):
     method, path, body = SENT[act] if act in SENT else more["to"]
-    evidence = Evidence.objects.filter(claim=claim).first() if claim else None
-    where = path.format(claim=claim and claim.pk, job=job and job.pk, evidence=evidence and evidence.pk)
-    return program(method, where, body, If_Match="*")
+    ids = {"claim": claim and claim.pk, "job": job and job.pk, **more.get("ids", {})}
+    if claim and (evidence := Evidence.objects.filter(claim=claim).first()):
+        ids["evidence"] = evidence.pk
+    return program(method, path.format(**ids), body, If_Match="*")
+
+
+def beside(action, claim, by):
+    """What an act needs beside the claim."""
+    if action == "comment_withdraw":
+        return {"ids": {"comment": comment(claim, by=by, body="Mine").pk}}
+    if action != "reply_keep":
+        return {}
+    until = timezone.now() + timedelta(days=2)
+    words = {"addressee": "Bo", "email": "bo@example.org", "question": "Is it?", "deadline": until}
+    return {"ids": {"reply": ask(claim, by=by, **words)[0].pk}}
 
 
 def test_every_act_of_the_screens_is_compared_or_named():
     acts = {act for act, _ in TRIAGE} | {act for act, _ in REVIEW}
 
-    assert acts == set(SENT) | NOT_IN_THE_API | {"assign", "review", "panel"}
+    assert acts == set(SENT) | NOT_IN_THE_API | {"assign", "review", "panel", "reply_ask"}
 
 
 @pytest.mark.parametrize("act", TRIAGE, ids=lambda act: act[0])
@@ -111,17 +130,22 @@ def test_triage_is_taken_from_whom_the_screen_takes_it(program, edda, act):
 def test_review_is_taken_from_whom_the_screen_takes_it(program, ruth, judge, act):
     action, stage = act
     body = {"rating": checks.rating("false").pk}
-    to = ("POST", "/claims/{claim}/" + {"review": "reviews", "panel": "votes"}.get(action, ""), body)
+    rooms = {"review": "reviews", "panel": "votes", "reply_ask": "replies"}
+    if action == "reply_ask":
+        until = (timezone.now() + timedelta(days=2)).isoformat()
+        body = {"addressee": "Ada Quist", "email": "ada@example.org", "question": "Is it?", "deadline": until}
+    to = ("POST", "/claims/{claim}/" + rooms.get(action, ""), body)
     found = {}
     for name in CAST:
-        found[name] = said(sent(program(name), action, at_stage(stage, ruth, judge), to=to))
+        claim = at_stage(stage, ruth, judge)
+        found[name] = said(sent(program(name), action, claim, to=to, **beside(action, claim, ruth)))
 
     assert found == {name: expected(name, REVIEW[act]) for name in CAST}
 
 
 # --- Reading --------------------------------------------------------------------------------------
 
-READ = ("", "/assessment", "/reviews", "/evidence", "/record", "/matches")
+READ = ("", "/assessment", "/reviews", "/evidence", "/record", "/matches", "/comments", "/replies", "/runs")
 
 
 def on_the_screen(person, claim):

@@ -342,7 +342,7 @@ def test_address_that_is_no_safe_one_is_refused(olaf, address):
     assert not WebhookEndpoint.objects.exists()
 
 
-@pytest.mark.parametrize("wrong", [{"secrets": []}, {"secrets": ["a", "b", "c"]}, {"families": []}])
+@pytest.mark.parametrize("wrong", [{"sealed": []}, {"sealed": ["a", "b", "c"]}, {"families": []}])
 def test_postgres_keeps_endpoints_whole(olaf, wrong):
     kept = add_endpoint("https://example.org/hook", by=olaf, families=["claim"])
 

@@ -1,12 +1,11 @@
 """``claims:search``: what we and others have published, ranked by relevance.
 
-The order is frozen in the token of the next page, so that a walk to the end loses and repeats
-nothing however much is published meanwhile. What is withdrawn meanwhile is left out.
+A walk to the end loses and repeats nothing however much is published meanwhile (`walk`). What is
+withdrawn meanwhile is left out.
 """
 
-import base64
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +17,10 @@ from claims import known_queries
 from claims.api.google import shapes
 from claims.api.google.door import Invalid, door, method_of
 from claims.api.google.numbers import number, page_size
+from claims.api.google.walk import Walk
 from claims.models import KnownCheck
 
-SALT = "claims.api.google.search"
+SALT = "claims.api.google.walk"
 QUERY_MAX = 20_000
 TAKES = {
     "query", "languageCode", "reviewPublisherSiteFilter", "maxAgeDays", "pageSize", "pageToken", "offset",
@@ -64,18 +64,43 @@ def search(request: HttpRequest, given: QueryDict) -> dict[str, Any]:
 
 
 def _ranked(asked: Asked, size: int, token: str, offset: int) -> dict[str, Any]:
-    """The rest of the order is in the token: a few hundred ids at most."""
-    if token:
-        ids = unpacked(_read(token, asked))
-    else:
-        ids = known_queries.relevant(asked.query, asked.language, asked.site, asked.days)[offset:]
-    checks = known_queries.standing(ids[:size])
-    return _page(checks, packed(ids[size:]) if len(ids) > size else "", asked)
+    walk = _walk(token, asked) if token else _begun(asked, offset)
+    ids = walk.best[walk.at :][:size]
+    walk = walk.on(len(ids), walk.below) if ids else walk
+    more = walk.at < len(walk.best)
+    if not more:
+        rest, more = _rest(walk, asked, size - len(ids))
+        ids += rest
+        walk = walk.on(0, rest[-1] if rest else walk.below)
+    return _page(known_queries.standing(ids), walk.token if more else "", asked)
+
+
+def _begun(asked: Asked, offset: int) -> Walk:
+    since = known_queries.day_before(asked.days)
+    last = known_queries.newest_id()  # before the search: what comes in while it looks is new
+    found = known_queries.relevant(asked.query, asked.language, asked.site, since)
+    at = min(offset, len(found.best))
+    return Walk(found.best, at, last + 1, since, found.words, skip=offset - at)
+
+
+def _rest(walk: Walk, asked: Asked, size: int) -> tuple[list[int], bool]:
+    """The next of what shares the words beyond the best, and whether there is more of it."""
+    rows = known_queries.narrowed(asked.language, asked.site, walk.since)
+    most = walk.skip + size + 1
+    ids = known_queries.further(walk.words, rows, below=walk.below, without=walk.best, limit=most)
+    return ids[walk.skip : walk.skip + size], len(ids) == most
+
+
+def _walk(token: str, asked: Asked) -> Walk:
+    try:
+        return Walk.of(_read(token, asked))
+    except (ValueError, OverflowError) as error:
+        raise Invalid(FOREIGN) from error
 
 
 def _newest(asked: Asked, size: int, token: str, offset: int) -> dict[str, Any]:
     """All of a publisher's, the last that we learned of first: that order no later news changes."""
-    rows = known_queries.of_site(asked.site, asked.language, asked.days)
+    rows = known_queries.of_site(asked.site, asked.language, known_queries.day_before(asked.days))
     if token:
         last = _read(token, asked)
         if not last.isdecimal():
@@ -103,29 +128,3 @@ def _read(token: str, asked: Asked) -> str:
     if digest != asked.digest:
         raise Invalid(FOREIGN)
     return str(after)
-
-
-def packed(ids: Sequence[int]) -> str:
-    """Ids in their order as short text: the differences, seven bits a byte, in base64."""
-    raw, last = bytearray(), 0
-    for pk in ids:
-        step = pk - last
-        rest, last = (step << 1) ^ (step >> 63), pk  # zigzag: small also where it goes down
-        while rest > 127:
-            raw.append(rest & 127 | 128)
-            rest >>= 7
-        raw.append(rest)
-    return base64.urlsafe_b64encode(bytes(raw)).decode().rstrip("=")
-
-
-def unpacked(text: str) -> list[int]:
-    ids: list[int] = []
-    value = shift = last = 0
-    for byte in base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)):
-        value |= (byte & 127) << shift
-        shift += 7
-        if byte < 128:
-            last += (value >> 1) ^ -(value & 1)
-            ids.append(last)
-            value = shift = 0
-    return ids

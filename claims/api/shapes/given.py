@@ -4,11 +4,12 @@ Nothing is bent to fit: a number is a number, an unknown field is refused. Text 
 PostgreSQL cannot keep.
 """
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
-from pydantic import BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, StringConstraints
 
 from claims.actions.assess import REASONING_MAX, SUMMARY_MAX
 from claims.models import ADDRESS_MAX, TIP_MAX
@@ -34,6 +35,23 @@ LONG = 100_000
 Passage = Annotated[str, StringConstraints(max_length=LONG, pattern=TEXT)]
 
 
+def _as_text(value: Any) -> Any:
+    """Pydantic takes numbers for moments and days; who sends one has made a mistake."""
+    if value is not None and not (isinstance(value, str) and re.match(r"\d{4}-\d{2}-\d{2}", value)):
+        raise ValueError("Write it as in 2026-01-31, a moment as in 2026-01-31T09:00:00+01:00.")
+    return value
+
+
+def _zoned(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("Name its time zone, as in 2026-01-31T09:00:00+01:00.")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_as_text), Field(strict=False)]
+Moment = Annotated[datetime, BeforeValidator(_as_text), AfterValidator(_zoned), Field(strict=False)]
+
+
 class Given(Schema):
     """A body: exactly these fields, of exactly these types."""
 
@@ -47,6 +65,12 @@ class Nothing(Given):
 class ArticleText(Given):
     text: Annotated[str, StringConstraints(min_length=1)]
     title: Line = ""
+    outlet: Annotated[str, StringConstraints(max_length=200, pattern=TEXT)] = ""
+
+
+class ArticleFile(Given):
+    """The fields beside the file itself."""
+
     outlet: Annotated[str, StringConstraints(max_length=200, pattern=TEXT)] = ""
 
 
@@ -64,8 +88,13 @@ class NewClaim(Given):
     start: Offset | None = None
 
 
-class Wording(Given):
-    text: Statement
+class ClaimChange(Given):
+    """What is left out stays as it is. ``topics`` are ids, ``made_on`` is null for an unknown day."""
+
+    text: Statement = ""
+    speakers: Annotated[list[Line], Field(max_length=50)] = []
+    made_on: Day | None = None
+    topics: Annotated[list[Id], Field(max_length=50)] = []
 
 
 class Reason(Given):
@@ -86,6 +115,31 @@ class Assigned(Given):
     to: Id
 
 
+class Schedule(Given):
+    """``due_at`` null: no date. ``priority`` 0 is normal, 1 high, 2 breaking."""
+
+    due_at: Moment | None
+    priority: Annotated[int, Field(ge=0, le=2), BeforeValidator(_whole)]
+
+
+class Merged(Given):
+    """``repeats`` say what the claim says: they are declined as its duplicates, or none is."""
+
+    repeats: Annotated[list[Id], Field(min_length=1, max_length=50)]
+    note: Line = ""
+
+
+class MergedMatch(Given):
+    """``claim``, one of the pair, repeats the other one."""
+
+    claim: Id
+    note: Line = ""
+
+
+class Cited(Given):
+    stance: Literal["supports", "refutes", "context"]
+
+
 class Submitted(Given):
     ask: Annotated[list[Id], Field(max_length=50)] = []
 
@@ -94,15 +148,20 @@ class Noted(Given):
     note: Words = ""
 
 
-class NewEvidence(Given):
+class EvidenceFile(Given):
+    """The fields beside the file itself, of which the copy is made."""
+
     title: Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=TEXT)]
     publisher: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=TEXT)]
     stance: Literal["supports", "refutes", "context"]
     kind: Literal["primary", "secondary"] = "secondary"
     address: Address = ""
-    capture: Id | None = None
     excerpt: Passage = ""
     note: Passage = ""
+
+
+class NewEvidence(EvidenceFile):
+    capture: Id | None = None
 
 
 class NewDraft(Given):
@@ -140,7 +199,7 @@ class Publish(Given):
 
 
 class Hold(Given):
-    publish_at: Annotated[datetime, Field(strict=False)]
+    publish_at: Moment
     correction: Correction | None = None
 
 

@@ -18,10 +18,11 @@ def person(row: User | None) -> Plain | None:
 
 def claim(row: models.Claim) -> Plain:
     return {
-        **_same(row, CLAIM),
+        **same(row, CLAIM),
         "id": row.pk,
         "score": round(row.score, 4),
-        "speakers": [_same(one, SPEAKER) | {"id": one.pk} for one in row.speakers.all()],
+        "speakers": [same(one, SPEAKER) | {"id": one.pk} for one in row.speakers.all()],
+        "topics": [{"id": one.pk, "name": one.name} for one in row.topics.all()],
         "appearances": [place(one) for one in row.appearances.all()],
         "assignee": person(row.assignee),
         "merged_into": row.merged_into_id,
@@ -43,7 +44,7 @@ def place(row: models.Appearance) -> Plain:
         "capture": row.capture_id,
         "capture_sha256": row.capture.sha256,
         "quote": row.exact,
-        **_same(row, ("prefix", "suffix", "start", "end", "quotation", "attributed_to")),
+        **same(row, ("prefix", "suffix", "start", "end", "quotation", "attributed_to")),
     }
 
 
@@ -53,18 +54,18 @@ def article(row: Any) -> Plain:
         "id": row.pk,
         "outlet": row.source.name if row.source else None,
         "claims": row.claim_count,
-        **_same(row, ("title", "address", "byline", "published_on", "language", "created_at")),
+        **same(row, ("title", "address", "byline", "published_on", "language", "created_at")),
     }
 
 
 def capture_head(row: models.Capture) -> Plain:
     names = ("address", "media_type", "sha256", "raw_sha256", "retrieved_at")
-    return {"id": row.pk, "article": row.article_id, **_same(row, names)}
+    return {"id": row.pk, "article": row.article_id, **same(row, names)}
 
 
 def intake(row: models.Intake) -> Plain:
     names = ("kind", "title", "address", "outcome", "created_at")
-    return {"id": row.pk, "article": row.article_id, **_same(row, names)}
+    return {"id": row.pk, "article": row.article_id, **same(row, names)}
 
 
 def match(row: models.Match) -> Plain:
@@ -75,13 +76,13 @@ def match(row: models.Match) -> Plain:
         "other": row.other_id,
         "known": known(row.known) if row.known else None,
         "decided_by": person(row.decided_by),
-        **_same(row, names),
+        **same(row, names),
     }
 
 
 def known(row: models.KnownCheck) -> Plain:
     names = ("claim", "title", "publisher", "address", "reviewed_on")
-    return {"id": row.pk, "rating": row.rating_words, **_same(row, names)}
+    return {"id": row.pk, "rating": row.rating_words, **same(row, names)}
 
 
 def evidence(row: models.Evidence, sight: Sight) -> Plain:
@@ -94,12 +95,12 @@ def evidence(row: models.Evidence, sight: Sight) -> Plain:
         "stance": row.stance if sight.talk else None,
         "note": row.note if sight.talk else None,
         "added_by": person(row.added_by),
-        **_same(row, names),
+        **same(row, names),
     }
 
 
 def rating(row: models.Rating) -> Plain:
-    return {"id": row.pk, "scale": row.scale.version, **_same(row, ("key", "label", "value"))}
+    return {"id": row.pk, "scale": row.scale.version, **same(row, ("key", "label", "value"))}
 
 
 def draft(row: models.AssessmentVersion) -> Plain:
@@ -109,7 +110,7 @@ def draft(row: models.AssessmentVersion) -> Plain:
         "reply_waived": row.checklist.get("reply_waived", ""),
         "evidence": [one.pk for one in row.evidence.all()],
         "contributor": person(row.contributor),
-        **_same(row, ("number", "summary", "reasoning", "created_at")),
+        **same(row, ("number", "summary", "reasoning", "created_at")),
     }
 
 
@@ -140,7 +141,7 @@ def publication(row: models.Publication) -> Plain:
         "claim": row.claim_id,
         "url": address_of(row),
         "rating": row.rating.label,
-        **_same(row, ("public_id", "version", "published_at", "sha256")),
+        **same(row, ("public_id", "version", "published_at", "sha256")),
     }
 
 
@@ -160,7 +161,7 @@ def job(row: models.Job, *, sees_detail: bool) -> Plain:
         "claim": row.claim_id,
         "intake": row.intake_id,
         "created_by": person(row.created_by),
-        **_same(row, names),
+        **same(row, names),
     }
 
 
@@ -169,7 +170,7 @@ def act(row: models.Activity, *, hears: bool) -> Plain:
         "id": row.pk,
         "actor": person(row.actor),
         "reason": row.reason if hears else None,
-        **_same(row, ("position", "at", "verb", "from_status", "to_status", "hash")),
+        **same(row, ("position", "at", "verb", "from_status", "to_status", "hash")),
     }
 
 
@@ -180,9 +181,9 @@ def tip(row: models.Tip) -> Plain:
         "claim": row.claim_id,
         "publication": row.publication.public_id if row.publication else None,
         "handled_by": person(row.handled_by),
-        **_same(row, names),
+        **same(row, names),
     }
 
 
-def _same(row: Any, names: tuple[str, ...]) -> Plain:
+def same(row: Any, names: tuple[str, ...]) -> Plain:
     return {name: getattr(row, name) for name in names}

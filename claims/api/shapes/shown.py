@@ -19,6 +19,15 @@ class Speaker(Schema):
     same_as: str
 
 
+class Topic(Schema):
+    id: int
+    name: str
+
+
+class Topics(Schema):
+    items: list[Topic]
+
+
 class Place(Schema):
     """Where a claim was met. Offsets count Unicode code points of the capture's text."""
 
@@ -49,6 +58,7 @@ class Claim(Schema):
     made_on: date | None
     due_at: datetime | None
     speakers: list[Speaker]
+    topics: list[Topic]
     appearances: list[Place]
     assignee: Person | None
     decline_reason: str
