@@ -1,6 +1,6 @@
 """Fit the weights that turn the stances of passages into one of the claim:
 
-    DJANGO_SETTINGS_MODULE=factcheck.settings PYTHONPATH=. python training/fit_verdict.py --data DATA
+    DJANGO_SETTINGS_MODULE=factcheck.settings PYTHONPATH=. python training/fit_verdict.py --data DATA --unseen STANCE/unseen.jsonl
 
 Writes claims/nlp/verification/verdict.json. Cases are AVeriTeC's train claims with their gold answers,
 Climate-FEVER's claims with the passages that were retrieved for them, and AVeriTeC's claims with the answers
@@ -40,10 +40,15 @@ def cases(data, most):
     return rows
 
 
-def table(rows, reader):
-    """Features of each case; a passage that several cases share is read once a claim."""
+def table(rows, reader, unseen):
+    """Features of each case. Where a reader that never saw the pair has read it, its odds count: those of what
+    ships would be surer than they are of news."""
     asked = [Pair(c.claim, p, 0) for c in rows for p in c.passages]
-    shares = reader.probabilities(pairs.odds(reader, asked))
+    odds = np.array([unseen.get((p.claim, p.passage), (np.nan,) * 3) for p in asked])
+    rest = [n for n, row in enumerate(odds) if np.isnan(row[0])]
+    odds[rest] = pairs.odds(reader, [asked[n] for n in rest])
+    print(len(asked), "pairs,", len(rest), "of them read by what ships")
+    shares = reader.probabilities(odds)
     own = [guarded(p.claim, p.passage, s)[0] for p, s in zip(asked, shares)]
     found, at = [], 0
     for c in rows:
@@ -57,11 +62,16 @@ def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--data", type=Path, required=True)
     ap.add_argument("--most", type=int, default=0, help="claims of each set, by chance (default: all)")
+    ap.add_argument("--unseen", type=Path, help="what stance_figures.py wrote: odds of pairs by readers that never saw them")
     ap.add_argument("--out", type=Path, default=FILE)
     a = ap.parse_args()
     reader = pairs.model()
     rows = cases(a.data, a.most)
-    seen, gold = table(rows, reader), [c.label for c in rows]
+    unseen = {}
+    if a.unseen:
+        with a.unseen.open() as file:
+            unseen = {(r["claim"], r["passage"]): r["odds"] for r in map(json.loads, file)}
+    seen, gold = table(rows, reader, unseen), [c.label for c in rows]
     shares = cross_validated(seen[:, 1:], gold, [c.claim for c in rows], 3, weight=WEIGHT)
     found = shares.argmax(1)
     sure, right = shares.max(1), found == np.array(gold)

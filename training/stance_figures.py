@@ -10,6 +10,7 @@ guards and words, five folds by claim, as in `manage.py evaluate stance`.
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 import numpy as np
@@ -85,6 +86,10 @@ def main():
     Report.now("stance", ENGINE, found).save(SAVED)
     graded = [*verdicts(a.data, kept["folds"][of("answers")], kept["folds"][of("joined")])]
     Report.now("verdict", ENGINE, graded).save(SAVED)
+    with (a.odds.parent / "unseen.jsonl").open("w") as file:  # for fit_verdict.py
+        for i in (*of("answers"), *of("climate")):
+            row = {"claim": rows[i]["claim"], "passage": rows[i]["passage"], "odds": kept["folds"][i].round(4).tolist()}
+            file.write(json.dumps(row) + "\n")
     for one in (*found, *graded):
         print(f"{one.part:42} {one.metric:28} {one.value:.4f} {one.asked}")
 

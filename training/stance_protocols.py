@@ -191,13 +191,14 @@ def main():
     replay = encoded(remembered(a.data, a.extra, a.replay), tk)
     before = Stance(Encoder(Shape(tuple(range(6)))))
     before.load_state_dict(torch.load(a.start)["model"])
-    zero = odds(before, items)
-    print("zero-shot", json.dumps(by_set(rows, zero)), flush=True)
     if a.all:
         model = learn(a.start, lessons(rows, items, lambda r: True) + replay, a)
         torch.save({"model": model.state_dict()}, a.out / "all.pt")
         return
-    found = np.zeros_like(zero)
+    found, zero = np.zeros((len(rows), 3)), np.zeros((len(rows), 3))
+    first = [i for i, r in enumerate(rows) if r["set"] == "symmetric"]
+    zero[first] = odds(before, [items[i] for i in first])
+    print("zero-shot", json.dumps(by_set([rows[i] for i in first], zero[first])), flush=True)
     for fold in range(a.folds):
         mine = [i for i, r in enumerate(rows) if r["fold"] == fold]
         rest = lessons(rows, items, lambda r, fold=fold: r["fold"] != fold)
