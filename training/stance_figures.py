@@ -52,7 +52,7 @@ def evidence(name, rows, odds):
     own = [pairs.Pair(r["claim"], r["passage"], g, r["claim"]) for r, g in zip(rows, gold)]
     note = f"{len(rows)} pairs, each by a reader that never saw its claim"
     yield Figure(part, "macro-F1", macro_f1(gold, odds.argmax(1).tolist()), asked, plain, note)
-    shares = cross_validated(pairs.stacked(own, odds), gold, [r["claim"] for r in rows], 3, weight=stance.WEIGHT)
+    shares = cross_validated(pairs.stacked(own, odds), gold, [r["claim"] for r in rows], 3, weights=stance.WEIGHTS)
     yield Figure(part, "macro-F1 stacked", macro_f1(gold, shares.argmax(1).tolist()), asked, plain, note + ", stacked")
     yield Figure(part, "accuracy stacked", accuracy(gold, shares.argmax(1).tolist()), "", "", note + ", stacked")
     yield from believed(f"{part}, stacked", shares, gold)
@@ -62,7 +62,7 @@ def verdicts(data, each, joined):
     cases = verdict.averitec(data)
     gold, groups = [c.label for c in cases], [c.claim for c in cases]
     table = verdict.table(cases, each, softmax(each), joined)
-    shares = cross_validated(table, gold, groups, len(verdict.VERDICTS), weight=verdict.WEIGHT)
+    shares = cross_validated(table, gold, groups, len(verdict.VERDICTS), weights=verdict.WEIGHTS)
     found, note = shares.argmax(1).tolist(), f"{len(cases)} claims, readers and weights by folds of claims"
     yield Figure("AVeriTeC train, gold evidence", "macro-F1", macro_f1(gold, found), "≥ .52", "pair LR .489; a 70B model .46 on retrieved evidence", note)
     yield Figure("AVeriTeC train, gold evidence", "accuracy", accuracy(gold, found), "", "pair LR .644", note)

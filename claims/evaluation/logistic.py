@@ -63,14 +63,35 @@ def folds(groups: Sequence[str], many: int = 5) -> Iterator[tuple[Places, Places
 
 
 def cross_validated(
-    rows: Floats, labels: Sequence[int], groups: Sequence[str], classes: int, *, weight: float
+    rows: Floats, labels: Sequence[int], groups: Sequence[str], classes: int, *, weights: Sequence[float]
 ) -> Floats:
-    """Probabilities [rows, classes] of each row by a model that has not seen its group."""
-    gold = np.asarray(labels)
-    found = np.zeros((len(rows), classes))
+    """Probabilities [rows, classes] of each row by a model that has not seen its group. How much its weights
+    are held small is chosen inside each training part: the one of ``weights`` that loses least on a
+    fifth of its groups that was kept aside."""
+    gold, found = np.asarray(labels), np.zeros((len(rows), classes))
     for train, test in folds(groups):
-        scale = np.maximum(rows[train].std(0), 1e-6)
-        middle = rows[train].mean(0)
-        ready = np.concatenate([(rows - middle) / scale, np.ones((len(rows), 1))], 1)
-        found[test] = softmax(ready[test] @ fit(ready[train], gold[train].tolist(), classes, weight=weight))
+        own = [groups[place] for place in train]
+        weight = _chosen(rows[train], gold[train], own, classes, weights)
+        found[test] = _learned(rows[train], gold[train], rows[test], classes, weight)
     return found
+
+
+def _chosen(
+    rows: Floats, gold: Places, groups: Sequence[str], classes: int, weights: Sequence[float]
+) -> float:
+    if len(weights) == 1:
+        return weights[0]
+    train, test = next(folds(groups))
+
+    def loss(weight: float) -> float:
+        shares = _learned(rows[train], gold[train], rows[test], classes, weight)
+        return float(-np.log(np.maximum(shares[np.arange(len(test)), gold[test]], 1e-12)).mean())
+
+    return min(weights, key=loss)
+
+
+def _learned(rows: Floats, gold: Places, others: Floats, classes: int, weight: float) -> Floats:
+    """Probabilities of ``others`` by a model of ``rows``, all measured in the rows' own spread."""
+    scale, middle = np.maximum(rows.std(0), 1e-6), rows.mean(0)
+    one, other = (np.concatenate([(x - middle) / scale, np.ones((len(x), 1))], 1) for x in (rows, others))
+    return softmax(other @ fit(one, gold.tolist(), classes, weight=weight))

@@ -40,7 +40,7 @@ def test_folds_cut_no_group():
 def test_cross_validation_knows_nothing_of_labels_by_chance():
     rows, gold = CHANCE.standard_normal((300, 4)), CHANCE.integers(0, 3, 300).tolist()
 
-    shares = cross_validated(rows, gold, [str(n) for n in range(300)], 3, weight=0.1)
+    shares = cross_validated(rows, gold, [str(n) for n in range(300)], 3, weights=(0.1, 1.0))
 
     assert shares.sum(1) == pytest.approx(np.ones(300))
     assert (shares.argmax(1) == gold).mean() < 0.5
