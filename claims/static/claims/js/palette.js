@@ -38,10 +38,24 @@ async function find() {
   if (answer.ok && words === field().value) document.getElementById("palette-found").innerHTML = html;
 }
 
-export function openPalette() {
+// Its look comes when it is opened first: most pages are read without it.
+function dress(box) {
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = box.dataset.look;
+  const here = new Promise((done) => (sheet.onload = sheet.onerror = done));
+  document.head.append(sheet);
+  return here;
+}
+
+export async function openPalette() {
   const box = dialog();
-  if (!ready) listen(box);
-  ready = true;
+  if (!ready) {
+    ready = true;
+    listen(box);
+    await dress(box);
+  }
+  if (box.open) return;
   box.showModal();
   field().select();
   here(field().value);
