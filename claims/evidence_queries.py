@@ -1,6 +1,6 @@
 """Reads of captures, their web archives, and what changed since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -29,6 +29,12 @@ def evidence_shown() -> QuerySet[Evidence]:
     """Evidence with its copy, without bytes."""
     rows = Evidence.objects.select_related("claim", "capture__archive", "file", "added_by")
     return rows.defer("claim__search", "capture__raw", "capture__archive__warc", "file__raw")
+
+
+def pieces_of(claims: Iterable[Claim]) -> dict[int, int]:
+    """How many pieces of evidence each claim has; one that has none is left out."""
+    rows = Evidence.objects.filter(claim__in=claims, removed_at=None).order_by()
+    return dict(rows.values("claim").annotate(n=Count("pk")).values_list("claim", "n"))
 
 
 def archives_of(claim: Claim) -> Iterator[Archived]:

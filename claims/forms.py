@@ -61,6 +61,14 @@ class AssignForm(forms.Form):
         self.fields["to"].queryset = queries.researchers()  # type: ignore[attr-defined]
 
 
+class PriorityForm(forms.Form):
+    """Nothing is chosen beforehand: a lane that many claims go to is meant."""
+
+    priority = forms.TypedChoiceField(
+        label=_("Priority"), choices=[("", _("Choose a priority")), *Claim.Priority.choices], coerce=int
+    )
+
+
 class EditForm(forms.Form):
     """``version`` is that of the claim which the form was drawn from."""
 

@@ -6,6 +6,7 @@ from claims.views import (
     already,
     articles,
     board,
+    bulk,
     captures,
     claims,
     correct,
@@ -42,7 +43,7 @@ from claims.views import (
 
 urlpatterns: list[URLPattern] = [
     path("", queue.queue, name="queue"),
-    path("bulk/", queue.bulk, name="bulk"),
+    path("bulk/", bulk.bulk, name="bulk"),
     path("merge/", merge.merge, name="merge"),
     path("views/", saved.save, name="view_save"),
     path("views/<int:pk>/remove/", saved.remove, name="view_remove"),

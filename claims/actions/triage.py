@@ -1,8 +1,5 @@
 """Decide what is worth the newsroom's time."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
@@ -11,7 +8,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from claims.actions import clusters
 from claims.actions.runs import request_run
-from claims.errors import Refused, Sentence
+from claims.errors import Refused
 from claims.models import Claim
 from claims.states import DeclineReason
 from claims.workflow import move
@@ -80,32 +77,3 @@ def reopen(claim: Claim, *, by: User, reason: str) -> Claim:
     move(claim, "reopen", by=by, reason=reason, decline_reason="", merged_into=None)
     clusters.regroup({claim.pk})
     return claim
-
-
-@dataclass(slots=True)
-class Bulk:
-    """What became of each claim: ids that moved, and sentences for those that did not."""
-
-    moved: list[int] = field(default_factory=list)
-    refused: dict[int, str] = field(default_factory=dict)
-
-
-def bulk_accept(claims: Iterable[Claim], *, by: User) -> Bulk:
-    return _each(claims, lambda claim: accept(claim, by=by))
-
-
-def bulk_decline(claims: Iterable[Claim], *, by: User, reason: str, note: str = "") -> Bulk:
-    return _each(claims, lambda claim: decline(claim, by=by, reason=reason, note=note))
-
-
-def _each(claims: Iterable[Claim], act: Callable[[Claim], Claim]) -> Bulk:
-    """Each claim in its own transaction: one that cannot move does not hold back the rest."""
-    done = Bulk()
-    for claim in claims:
-        try:
-            act(claim)
-        except Sentence as answer:
-            done.refused[claim.pk] = str(answer)
-        else:
-            done.moved.append(claim.pk)
-    return done

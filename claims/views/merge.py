@@ -1,6 +1,7 @@
 """Several claims that say the same: look at them side by side, choose which one stays."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from accounts.models import User
-from claims import queries, rules
+from claims import evidence_queries, queries, rules
 from claims.actions.merge import merge_into
 from claims.answers import Answer
 from claims.models import Claim
+from claims.nlp.guard import Difference, differences
 from claims.views.access import Request, newsroom
 from claims.views.changes import Part, words
 
@@ -20,11 +22,18 @@ MOST = 12  # claims side by side
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim that may stay or go; ``parts`` are its words, "new" where the staying claim has others."""
+    """A claim that may stay or go; ``parts`` are its words, "new" where the staying claim has others.
+
+    ``differs`` is what makes the two claims true or false and is not the same in both: the guard's, for
+    whom this claim is "here" and the staying one "there".
+    """
 
     claim: Claim
     may_go: Answer
     parts: list[Part]
+    differs: list[Difference]
+    evidence: int
+    compare: str
 
 
 @newsroom
@@ -44,7 +53,7 @@ def merge(request: Request) -> HttpResponse:
         )
         return redirect("claim", stays.pk)
     kept = stays or _likely(request.user, found)
-    rows = [_candidate(request.user, row, kept) for row in found]
+    rows = _candidates(request.user, found, kept)
     return render(request, "claims/merge.html", {"rows": rows, "stays": kept})
 
 
@@ -54,6 +63,17 @@ def _likely(user: User, found: list[Claim]) -> Claim:
     return next(iter(fixed), max(found, key=lambda row: (row.status != "candidate", -row.pk)))
 
 
-def _candidate(user: User, claim: Claim, stays: Claim) -> Candidate:
-    parts = [part for part in words(stays.text, claim.text) if part.kind != "old"]
-    return Candidate(claim, rules.may_move(user, "decline", claim), parts)
+def _candidates(user: User, found: list[Claim], stays: Claim) -> list[Candidate]:
+    pieces = evidence_queries.pieces_of(found)
+    others = [("claim", row.pk) for row in found]
+    return [
+        Candidate(
+            claim=row,
+            may_go=rules.may_move(user, "decline", row),
+            parts=[part for part in words(stays.text, row.text) if part.kind != "old"],
+            differs=differences(row.text, stays.text, a_date=row.made_on, b_date=stays.made_on),
+            evidence=pieces.get(row.pk, 0),
+            compare=urlencode([*others, ("into", row.pk)]),
+        )
+        for row in found
+    ]

@@ -1,4 +1,4 @@
-"""The queue of claims: filter, triage many at once, take the next."""
+"""The queue of claims: filter, take the next."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,15 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from claims import queue_queries
 from claims.actions.assign import take_next as take_the_next
-from claims.actions.triage import Bulk, bulk_accept, bulk_decline
 from claims.filters import TO_TRIAGE, QueueFilter
-from claims.forms import BulkDeclineForm
+from claims.forms import AssignForm, BulkDeclineForm, PriorityForm
 from claims.live_queries import stamp
 from claims.models import Claim
 from claims.paging import Page, page
@@ -38,7 +37,7 @@ class Column:
 def queue(request: Request) -> HttpResponse:
     """The whole page, the results alone, or the next rows alone: as htmx asks."""
     chosen, part = QueueFilter(request.GET), wants_part(request)
-    context: dict[str, Any] = {"filter": chosen, "decline": BulkDeclineForm()}
+    context: dict[str, Any] = {"filter": chosen} | _bulk_forms()
     if part and request.htmx.target == "more":
         return render(request, "claims/_queue_rows.html", context | {"page": _page(request, chosen)})
     context["stamp"] = stamp("queue", user=request.user.pk)
@@ -50,6 +49,12 @@ def queue(request: Request) -> HttpResponse:
     if not part:
         context["views"] = queue_queries.saved_views(request.user)
     return render(request, "claims/_queue.html" if part else "claims/queue.html", context)
+
+
+def _bulk_forms() -> dict[str, Any]:
+    """All stand in one form, of which a button sends one part: nothing in them is required."""
+    drawn: dict[str, Any] = {"auto_id": "bulk-%s", "use_required_attribute": False}
+    return {"decline": BulkDeclineForm(), "assign": AssignForm(**drawn), "lane": PriorityForm(**drawn)}
 
 
 def _page(request: Request, chosen: QueueFilter) -> Page[Claim]:
@@ -66,37 +71,6 @@ def _counted(counts: dict[str, int]) -> dict[str, Any]:
 def _columns(chosen: QueueFilter, person: User, counts: dict[str, int]) -> list[Column]:
     cards = queue_queries.board(chosen.in_any_state(person))
     return [Column(Status(name), counts[name], found) for name, found in cards.items()]
-
-
-@require_POST
-@newsroom
-def bulk(request: Request) -> HttpResponse:
-    """Accept or decline every ticked claim; say what moved and what did not, and why."""
-    ids = [int(pk) for pk in request.POST.getlist("claim") if pk.isascii() and pk.isdigit()][:200]
-    claims = list(Claim.objects.defer("search").filter(pk__in=ids).order_by("pk"))
-    form = BulkDeclineForm(request.POST)
-    if not claims:
-        messages.warning(request, gettext("No claim was selected. Tick some first."))
-    elif request.POST.get("act") == "accept":
-        outcome = bulk_accept(claims, by=request.user)
-        said = ngettext("%(number)s claim accepted.", "%(number)s claims accepted.", len(outcome.moved))
-        _say(request, said, gettext("Not accepted: %(claims)s. %(sentence)s"), outcome)
-    elif not form.is_valid():
-        messages.warning(request, gettext("Nothing was declined: choose a reason."))
-    else:
-        outcome = bulk_decline(claims, by=request.user, **form.cleaned_data)
-        said = ngettext("%(number)s claim declined.", "%(number)s claims declined.", len(outcome.moved))
-        _say(request, said, gettext("Not declined: %(claims)s. %(sentence)s"), outcome)
-    return back(request, "queue")
-
-
-def _say(request: Request, done: str, not_done: str, outcome: Bulk) -> None:
-    moved = len(outcome.moved)
-    if moved:
-        messages.success(request, done % {"number": moved})
-    for sentence in dict.fromkeys(outcome.refused.values()):
-        left = [f"#{pk}" for pk, why in outcome.refused.items() if why == sentence]
-        messages.warning(request, not_done % {"claims": ", ".join(left), "sentence": sentence})
 
 
 @require_POST

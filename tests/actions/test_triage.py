@@ -2,7 +2,8 @@
 
 import pytest
 
-from claims.actions.triage import accept, bulk_accept, bulk_decline, decline, reopen
+from claims.actions.many import bulk_accept, bulk_decline
+from claims.actions.triage import accept, decline, reopen
 from claims.errors import Denied, Refused, Stale
 from claims.models import Activity, Claim, Job, JobKind
 from claims.states import DeclineReason, Status

@@ -37,6 +37,17 @@ def test_queue(as_, rita, count, django_assert_num_queries):
 
 
 @pytest.mark.parametrize("count", [1, 3])
+def test_queue_of_an_editor(as_, rita, edda, count, django_assert_num_queries):
+    claims(rita, count)
+    client = as_("edda")
+
+    with django_assert_num_queries(SIGNED_IN + 8):  # as above, and who may be assigned to
+        answer = client.get("/?status=all")
+
+    assert answer.content.count(b"data-row") == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
 def test_board(as_, rita, count, django_assert_num_queries):
     claims(rita, count)
     client = as_("rita")
@@ -65,7 +76,7 @@ def test_merge(as_, count, django_assert_num_queries):
     found = [factories.claim(speakers=("Ada Quist",)) for _ in range(count)]
     client = as_("rita")
 
-    with django_assert_num_queries(SIGNED_IN + 3):  # claims, speakers, places
+    with django_assert_num_queries(SIGNED_IN + 4):  # claims, speakers, places, evidence
         answer = client.get("/merge/", {"claim": [claim.pk for claim in found]})
 
     assert answer.content.count(b'class="merge-row"') == count

@@ -174,6 +174,60 @@ def test_bulk_without_a_claim_or_with_nonsense_changes_nothing(as_):
     assert said(answer) == ["No claim was selected. Tick some first."]
 
 
+def test_editor_assigns_many_and_sets_their_priority(as_, rita):
+    waits, fresh = factories.claim(status=Status.QUEUED), factories.claim()
+    ids = {"claim": [waits.pk, fresh.pk], "next": "/?status=all"}
+    client = as_("edda")
+
+    assigned = client.post(reverse("bulk"), ids | {"act": "assign", "to": rita.pk}, follow=True)
+    urgent = client.post(reverse("bulk"), ids | {"act": "priority", "priority": "2"}, follow=True)
+
+    assert said(assigned) == [
+        "1 claim assigned.",
+        f"Not assigned: #{fresh.pk}. The claim is candidate: it cannot be assigned now.",
+    ]
+    assert said(urgent) == ["Priority set on 2 claims."]
+    assert set(Claim.objects.values_list("status", "assignee", "priority")) == {
+        ("researching", rita.pk, 2),
+        ("candidate", None, 2),
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"act": "assign"}, "Nothing was assigned: choose a person."),
+        ({"act": "assign", "to": "999999"}, "Nothing was assigned: choose a person."),
+        ({"act": "priority", "priority": ""}, "No priority was set: choose one."),
+        ({"act": "priority", "priority": "7"}, "No priority was set: choose one."),
+    ],
+)
+def test_what_is_not_chosen_changes_nothing(as_, given, sentence):
+    claim = factories.claim(status=Status.QUEUED)
+
+    answer = as_("edda").post(reverse("bulk"), {"claim": [claim.pk], **given}, follow=True)
+
+    assert said(answer) == [sentence]
+
+
+def test_assigning_is_offered_to_editors_alone(as_, rita):
+    factories.claim()
+
+    offered = {name: b'value="assign"' in as_(name).get("/").content for name in ("rita", "edda", "paul")}
+
+    assert offered == {"rita": False, "edda": True, "paul": True}
+
+
+@pytest.mark.parametrize("name", ["rita", "olaf", "sam"])
+def test_bulk_assign_and_priority_are_refused_to_others(as_, rita, name):
+    claim = factories.claim(status=Status.QUEUED)
+
+    for given in ({"act": "assign", "to": rita.pk}, {"act": "priority", "priority": "2"}):
+        as_(name).post(reverse("bulk"), {"claim": [claim.pk], **given})
+
+    assert Claim.objects.values_list("status", "priority").get() == ("queued", 0)
+
+
 def test_next_leads_to_no_other_site(as_):
     claim = factories.claim()
     url = reverse("claim_move", args=[claim.pk, "accept"])

@@ -11,7 +11,7 @@ from claims import queue_queries
 from claims.actions.saved import VIEWS_MAX, save_view
 from claims.models import Claim, SavedView
 from claims.states import Status
-from tests import factories
+from tests import checks, factories
 
 pytestmark = pytest.mark.django_db
 CLAIM = "Marlow has nine bridges."
@@ -176,6 +176,23 @@ def test_merge_shows_what_would_become_of_each(as_):
     assert [bool(row.may_go) for row in rows] == [True, True, False]
     assert b"Marlow has <mark>nine</mark> bridges." in answer.content
     assert Claim.objects.filter(status=Status.DECLINED).count() == 0
+
+
+def test_merge_shows_evidence_and_what_makes_claims_differ(as_, rita):
+    rich = checks.sourced(checks.held(rita, "The bridge in Marlow cost 48 million euros."), rita)
+    other = factories.claim("The bridge in Marlow cost 50 million euros.")
+    same = factories.claim("The bridge in Marlow cost €48 million.")
+
+    answer = as_("rita").get("/merge/", {"claim": [rich.pk, other.pk, same.pk], "into": rich.pk})
+
+    rows = {row.claim: row for row in answer.context["rows"]}
+    assert {claim: row.evidence for claim, row in rows.items()} == {rich: 2, other: 0, same: 0}
+    differs = [(one.here, one.there) for one in rows[other].differs]
+    assert differs == [("50 million euros", "48 million euros")]
+    assert (rows[same].differs, rows[rich].differs) == ([], [])
+    text = answer.content.decode()
+    assert "2 pieces of evidence" in text
+    assert "“50 million euros” here, “48 million euros” in the one that stays" in text
 
 
 def test_merged_claims_repeat_the_one_that_stays(as_):
