@@ -84,7 +84,6 @@ class FeedAdmin(EditedByEditors):
     search_fields = ("address", "source__name")
     fields = ("source", "address", "every_minutes", "active", "looked_at", "next_at", "trouble")
     readonly_fields = ("looked_at", "next_at", "trouble")
-    autocomplete_fields = ("source",)
     actions = ("look",)
 
     def has_look_permission(self, request: HttpRequest) -> bool:

@@ -19,17 +19,15 @@ def _no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def desk(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
-    """A page of the person's own browser; what the console says is kept in ``page.said``."""
+    """A page of the person's own browser; what the console says is kept in ``page.said``. None: nobody's."""
     contexts: list[BrowserContext] = []
 
-    def sit(person: User, **options: Any) -> Page:
-        client = Client()
-        client.force_login(person)
+    def sit(person: User | None, **options: Any) -> Page:
         options = {"reduced_motion": "reduce", "viewport": {"width": 1440, "height": 900}} | options
         context = browser.new_context(base_url=live_server.url, **options)
         contexts.append(context)
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+        if person:
+            context.add_cookies([_session_of(person) | {"url": live_server.url}])
         page = context.new_page()
         page.said = _heard(page)  # type: ignore[attr-defined]
         return page
@@ -37,6 +35,13 @@ def desk(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     yield sit
     for context in contexts:
         context.close()
+
+
+def _session_of(person: User) -> Any:
+    client = Client()
+    client.force_login(person)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value}
 
 
 def _heard(page: Page) -> list[str]:

@@ -9,18 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from accounts import actions
 from accounts.models import User
 from accounts.roles import Role
-from claims.actions.matches import confirm, reject
-from claims.actions.triage import accept, decline
 from claims.jobs import runner
 from claims.models import Article, Claim, Job
 from claims.states import Status
-from tests import factories, matches
+from tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -216,76 +212,6 @@ def test_a_passkey_is_added_and_signs_in(screen, live_server):
     screen.get_by_role("button", name="Sign in with a passkey").click()
 
     expect(screen.get_by_role("heading", level=1)).to_have_text("Queue")
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_page_is_accessible(screen, live_server, theme):
-    """axe finds nothing, wide and on a phone; no page is wider than its window."""
-    olaf = person("Olaf Brandt", Role.OPERATOR)
-    actions.set_roles(olaf, [Role.OPERATOR, Role.EDITOR])
-    pages = newsroom(olaf)
-    screen.emulate_media(color_scheme=theme)
-    found = [*looked_at(screen, f"{live_server.url}/accounts/login/")]
-    sign_in(screen, live_server, olaf)
-    for path in pages:
-        found += looked_at(screen, f"{live_server.url}{path}")
-
-    assert "\n".join(found) == ""
-
-
-def newsroom(by: User) -> list[str]:
-    """Something of everything; where to look."""
-    article = factories.article(TEXT, source=factories.source("The Harbour Post"), added_by=by)
-    capture = article.captures.get()
-    quotes = ["48 million euros, 12 million more", "12 million more than planned, the council said"]
-    claims = [factories.claim(quote, within=capture, speakers=("Ada Quist",)) for quote in quotes]
-    accept(claims[0], by=by)
-    decline(claims[1], by=by, reason="duplicate", duplicate_of=claims[0])
-    matches.match(claims[0], matches.known(rating_words="False", address="https://facts.example/1"))
-    confirm(matches.match(claims[0]), by=by)
-    reject(matches.match(claims[0], factories.claim()), by=by)
-    factories.at(factories.claim(), Status.RESEARCHING, holder=by)
-    factories.job("extract", article=article, state="dead", error="It failed.", error_detail="Traceback")
-    factories.job("extract", article=article, state="running", done_units=1, total_units=2)
-    intake = factories.intake(added_by=by)
-    failed = factories.job("read", intake=intake, state="dead", error="It cannot be read.")
-    actions.invite("new@example.org", [Role.EDITOR], by=by)
-    for job in Job.objects.filter(kind="verify"):
-        runner.run(job.pk, worker="test")
-    return [
-        "/",
-        "/?status=all",
-        "/?q=nowhere",
-        *(f"/claims/{claim.pk}/" for claim in claims),
-        "/already/?text=Marlow+has+seven+bridges",
-        "/matches/thresholds/",
-        f"/articles/{article.pk}/",
-        "/articles/",
-        "/articles/add/",
-        f"/intakes/{intake.pk}/",
-        "/jobs/",
-        f"/jobs/{failed.pk}/",
-        "/accounts/people/",
-        f"/accounts/people/{by.pk}/",
-        "/accounts/2fa/",
-        "/accounts/2fa/totp/activate/",
-        "/accounts/2fa/webauthn/add/",
-        "/accounts/password/change/",
-        "/accounts/email/",
-    ]
-
-
-def looked_at(screen: Page, address: str) -> list[str]:
-    found = []
-    for size in (WIDE, PHONE):
-        screen.set_viewport_size(size)  # type: ignore[arg-type]
-        screen.goto(address)
-        for broken in Axe().run(screen).response["violations"]:
-            nodes = [node["html"][:120] for node in broken["nodes"][:3]]
-            found.append(f"{address} {size['width']}: {broken['id']} {nodes}")
-        if screen.evaluate("document.documentElement.scrollWidth") > size["width"]:
-            found.append(f"{address} is wider than {size['width']}")
-    return found
 
 
 def test_nothing_is_lost_without_scripts(browser, live_server):
