@@ -1,4 +1,4 @@
-"""One act on many claims: what became of each is told, and one that is refused does not hold back the rest."""
+"""One act on many claims: what became of each is told, and a refusal does not hold back the rest."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -40,7 +40,7 @@ def bulk_priority(claims: Iterable[Claim], *, by: User, priority: int) -> Bulk:
 
 
 def _locked(claims: Iterable[Claim]) -> list[Claim]:
-    """All before the first is touched, in one order: two people with the same claims do not lock each other."""
+    """All before the first is touched, in one order: two people do not lock each other out."""
     wanted = [claim.pk for claim in claims]
     return list(Claim.objects.select_for_update().defer("search").filter(pk__in=wanted).order_by("pk"))
 

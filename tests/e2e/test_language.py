@@ -1,4 +1,4 @@
-"""The dashboard with its tables, and the whole interface turned round for a language that is read leftwards."""
+"""The dashboard with its tables, and the interface turned round for a language that is read leftwards."""
 
 import re
 
