@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("checks/<uuid:public_id>/", check.check, name="check"),
     path("checks/<uuid:public_id>/receipt.json", check.receipt, name="receipt"),
     path("checks/<uuid:public_id>/frozen.json", check.frozen, name="frozen"),
+    path("checks/<uuid:public_id>/copies/<str:sha256>.txt", check.copy, name="check_copy"),
     path("checks/<uuid:public_id>/card/", check.card, name="check_card"),
     path("checks/<uuid:public_id>/report/", report.report, name="check_report"),
     re_path(rf"^checks/{MANY}/$", lists.directory, name="checks_directory"),

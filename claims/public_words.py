@@ -50,6 +50,12 @@ def outlet_of(place: Content) -> str:
     return str(place["outlet"] or (urlsplit(place["address"]).hostname or "").removeprefix("www."))
 
 
+def copies_of(content: Content) -> list[Content]:
+    """Every place and source of which we keep a copy."""
+    rows = (*content["evidence"], *content["claim"]["appearances"])
+    return [row for row in rows if row.get("capture_sha256")]
+
+
 def steps_of(content: Content) -> list[Content]:
     """The machine's steps behind a check, run by run; content of the first days has the runs' ids only."""
     return [run for run in content.get("method", []) if isinstance(run, dict)]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, Job, JobKind, Policy, Rating, Run, Step, Suggestion
 from claims.queries import current_ratings
@@ -11,28 +12,42 @@ from claims.queries import current_ratings
 SUGGEST_FROM = 0.8
 """Where no policy says otherwise."""
 LABELS = {
-    "matches": "Has it been checked before?",
-    "quotation": "Is the quotation true to its source?",
-    "evidence": "What speaks of it?",
-    "figures": "Do the numbers and dates agree?",
-    "stance": "For or against?",
-    "summary": "What is it all together?",
-    "passages": "What speaks of it?",
-    "near_claims": "Has it been checked before?",
+    "matches": _("Has it been checked before?"),
+    "quotation": _("Is the quotation true to its source?"),
+    "evidence": _("What speaks of it?"),
+    "figures": _("Do the numbers and dates agree?"),
+    "stance": _("For or against?"),
+    "summary": _("What is it all together?"),
+    "passages": _("What speaks of it?"),
+    "near_claims": _("Has it been checked before?"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class MethodStep:
-    """A step as the public page shows it: what was asked, what answered, when and how long it took."""
+    """A step as the public page shows it: what was asked, what answered, when and how long it took.
+
+    ``inputs`` and ``outputs`` are digests: what the machine suggested is not the newsroom's word.
+    """
 
     name: str
     label: str
     model: str
     version: str
+    inputs: str
+    outputs: str
     at: datetime
     milliseconds: int
     failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One finished run of a claim, with its steps in their order."""
+
+    run: int
+    at: datetime
+    steps: list[MethodStep]
 
 
 def run_shown(pk: int) -> QuerySet[Run]:
@@ -56,27 +71,31 @@ def newest_replay(run: Run) -> Job | None:
     return Job.objects.filter(kind=JobKind.REPLAY, key=f"run:{run.pk}").order_by("-pk").first()
 
 
-def method_of(claim: Claim, *, until: datetime | None = None) -> list[MethodStep]:
-    """The steps of the claim's newest finished run (until a moment: of a publication), in order; [] without.
+def method_of(claim: Claim) -> list[Method]:
+    """The claim's finished runs in the order in which they were made; [] without.
 
-    For the public page's section on method: it names no person and shows no inputs.
+    For the public page's section on method: it names no person and shows neither inputs nor findings.
     """
-    runs = Run.objects.filter(claim=claim, finished_at__isnull=False)
-    if until is not None:
-        runs = runs.filter(finished_at__lte=until)
-    steps = Step.objects.filter(run=runs.order_by("-pk").values("pk")[:1]).order_by("position")
+    steps = Step.objects.defer("inputs", "outputs").order_by("position")
+    runs = Run.objects.filter(claim=claim, finished_at__isnull=False).order_by("pk")
     return [
-        MethodStep(
-            step.name,
-            LABELS.get(step.name, step.name),
-            step.model,
-            step.model_version,
-            step.started_at,
-            step.duration_ms,
-            bool(step.error),
-        )
-        for step in steps.defer("inputs", "outputs")
+        Method(run.pk, run.started_at, [_method_step(step) for step in run.steps.all()])
+        for run in runs.prefetch_related(Prefetch("steps", steps))
     ]
+
+
+def _method_step(step: Step) -> MethodStep:
+    return MethodStep(
+        name=step.name,
+        label=str(LABELS.get(step.name, step.name)),
+        model=step.model,
+        version=step.model_version,
+        inputs=step.inputs_digest,
+        outputs=step.outputs_digest,
+        at=step.started_at,
+        milliseconds=step.duration_ms,
+        failed=bool(step.error),
+    )
 
 
 def suggests_from(claim: Claim) -> float:

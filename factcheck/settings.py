@@ -245,6 +245,7 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # what only r
 # --- Intake ------------------------------------------------------------------------------------
 
 PUBLIC_LICENSE = env.str("PUBLIC_LICENSE", default="")  # address of the licence that checks are under
+PUBLIC_COPIES = env.bool("PUBLIC_COPIES", default=False)  # show the text of our copies to everybody
 NEWSROOM_NAME = env.str("NEWSROOM_NAME", default="Factcheck")
 FETCH_ALLOWED_HOSTS = env.list("FETCH_ALLOWED_HOSTS", default=[])
 FETCH_CONTACT = env.str("FETCH_CONTACT", default=PUBLIC_URL)

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.utils import translation
 
 from accounts.models import User
+from claims import run_queries
 from claims.integrations.claimreview import claim_review, media_review
 from claims.integrations.markdown import to_html
 from claims.ledger.canonical import canonical_text
@@ -15,14 +16,14 @@ from claims.models import (
     Appearance,
     Approval,
     AssessmentVersion,
+    Capture,
     Claim,
     Evidence,
     PanelVote,
     Publication,
     Rating,
     Review,
-    Run,
-    Step,
+    Snapshot,
 )
 
 __all__ = [
@@ -38,20 +39,24 @@ __all__ = [
     "people_of",
 ]
 Content = dict[str, Any]
+Archived = dict[tuple[str, str], str]  # (address, digest of the text) → where an archive keeps it
 FROZEN = "frozen"  # the act that puts a version's digest into the sealed record
 
 
 def content_of(claim: Claim, approval: Approval, *, at: datetime, first: datetime | None = None) -> Content:
     """Plain JSON of the page: no later change of any record can change it."""
     version = approval.version
+    pieces, places = _pieces(version), _appearances(claim)
+    captures = [row.capture for row in places] + [item.capture for item in pieces if item.capture]
+    archived = _archived(captures)
     return {
-        "claim": _claim(claim),
+        "claim": _claim(claim, [_appearance(row, archived) for row in places]),
         "rating": _rating(approval.rating),
         "media": version.media or None,
         "summary": version.summary,
         "reasoning": version.reasoning,
         "reasoning_html": to_html(version.reasoning),
-        "evidence": [_evidence(item) for item in _pieces(version)],
+        "evidence": [_evidence(item, archived) for item in pieces],
         "people": {
             part: [person.public_name for person in people] for part, people in people_of(approval).items()
         },
@@ -60,14 +65,14 @@ def content_of(claim: Claim, approval: Approval, *, at: datetime, first: datetim
             "round": approval.round,
             "required": approval.assessment.reviews_required,
         },
-        "method": [_run(run) for run in _runs(claim)],
+        "method": _method(claim),
         "corrections": [],
         "first_published": (first or at).isoformat(),
         "published": at.isoformat(),
     }
 
 
-def _claim(claim: Claim) -> Content:
+def _claim(claim: Claim, places: list[Content]) -> Content:
     return {
         "id": claim.pk,
         "text": claim.text,
@@ -78,7 +83,7 @@ def _claim(claim: Claim) -> Content:
             {"name": speaker.name, "role": speaker.role, "same_as": speaker.same_as}
             for speaker in claim.speakers.order_by("said__position", "said__pk")
         ],
-        "appearances": [_appearance(row) for row in _appearances(claim)],
+        "appearances": places,
     }
 
 
@@ -87,42 +92,59 @@ def _appearances(claim: Claim) -> list[Appearance]:
     return list(rows.defer("capture__raw", "capture__text").order_by("capture__retrieved_at", "pk"))
 
 
-def _appearance(row: Appearance) -> Content:
+def _archived(captures: list[Capture]) -> Archived:
+    """Where public archives keep these texts: only what was fetched there and says what our copy says."""
+    verified = Snapshot.objects.filter(
+        state=Snapshot.State.VERIFIED, evidence__capture__sha256__in={row.sha256 for row in captures}
+    ).order_by("pk")
+    known = verified.values_list(
+        "evidence__address", "evidence__capture__address", "evidence__capture__sha256", "address"
+    )
+    found: Archived = {}
+    for address, fetched, digest_, kept in known:
+        found |= {(one, digest_): kept for one in (address, fetched) if one}
+    return found
+
+
+def _appearance(row: Appearance, archived: Archived) -> Content:
     article = row.capture.article
+    address = (article.address if article else "") or row.capture.address
     return {
         "quote": row.exact,
         "quotation": row.quotation,
         "title": article.title if article else "",
         "outlet": article.source.name if article and article.source else "",
-        "address": (article.address if article else "") or row.capture.address,
+        "address": address,
         "published_on": article.published_on.isoformat() if article and article.published_on else None,
+        "archived_at": archived.get((address, row.capture.sha256), ""),
         "capture_sha256": row.capture.sha256,
         "retrieved_at": row.capture.retrieved_at.isoformat(),
     }
 
 
-def _runs(claim: Claim) -> list[Run]:
-    """What the machine looked at, in the order in which it did."""
-    finished = claim.runs.filter(finished_at__isnull=False).order_by("pk")
-    return list(finished.prefetch_related(Prefetch("steps", Step.objects.order_by("position"))))
+def _method(claim: Claim) -> list[Content]:
+    """What the machine looked at, run by run: each step with what did it, when, and the digests of what
+    went in and came out. Labels are in the newsroom's language, whoever publishes.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        runs = run_queries.method_of(claim)
+    return [
+        {"run": run.run, "at": run.at.isoformat(), "steps": [_step(step) for step in run.steps]}
+        for run in runs
+    ]
 
 
-def _run(run: Run) -> Content:
-    """Each step by name, with what did it and the digests of what went in and came out."""
+def _step(step: run_queries.MethodStep) -> Content:
     return {
-        "run": run.pk,
-        "at": run.started_at.isoformat(),
-        "steps": [
-            {
-                "name": step.name,
-                "model": step.model,
-                "version": step.model_version,
-                "inputs_sha256": step.inputs_digest,
-                "outputs_sha256": step.outputs_digest,
-                "failed": bool(step.error),
-            }
-            for step in run.steps.all()
-        ],
+        "name": step.name,
+        "label": step.label,
+        "model": step.model,
+        "version": step.version,
+        "inputs_sha256": step.inputs,
+        "outputs_sha256": step.outputs,
+        "at": step.at.isoformat(),
+        "milliseconds": step.milliseconds,
+        "failed": step.failed,
     }
 
 
@@ -143,7 +165,7 @@ def _pieces(version: AssessmentVersion) -> list[Evidence]:
     return list(rows.defer("capture__raw", "capture__text", "capture__archive__warc"))
 
 
-def _evidence(item: Evidence) -> Content:
+def _evidence(item: Evidence, archived: Archived) -> Content:
     archive = getattr(item.capture, "archive", None)
     return {
         "title": item.title,
@@ -153,6 +175,7 @@ def _evidence(item: Evidence) -> Content:
         "stance": item.stance,
         "kind": item.kind,
         "note": item.note,
+        "archived_at": archived.get((item.address, item.capture.sha256), "") if item.capture else "",
         "capture_sha256": item.capture.sha256 if item.capture else "",
         "warc_sha256": archive.sha256 if archive else "",
         "retrieved_at": item.capture.retrieved_at.isoformat() if item.capture else None,

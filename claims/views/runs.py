@@ -132,7 +132,7 @@ def _steps(then: Run, now: Run) -> list[StepChanges]:
         for row in (one["evidence"].outputs if "evidence" in one else {}).get(name, [])
     }
     return [
-        StepChanges(name, run_queries.LABELS.get(name, name), before.get(name), after.get(name),
+        StepChanges(name, str(run_queries.LABELS.get(name, name)), before.get(name), after.get(name),
                     changes(name, _outputs(before.get(name)), _outputs(after.get(name)), texts))
         for name in dict.fromkeys([*after, *before])
     ]  # fmt: skip

@@ -4,9 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from claims.actions.publish import correct, withdraw
+from claims.actions.publish import correct, publish, withdraw
 from claims.models import PublicPage, Tip, Topic
-from tests import checks
+from tests import checks, steps
 from tests.fakes.feeds import feeds
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(400)]
@@ -64,6 +64,25 @@ def test_a_reader_finds_a_check_and_reports_an_error_without_javascript(made, br
 
     assert Tip.objects.get().text == "The Old Bridge is older."
     assert context.cookies() == []
+    context.close()
+
+
+def test_a_reader_finds_the_machines_run_under_method(rita, edda, paul, browser, live_server):
+    claim = checks.approved(rita, edda)
+    steps.run(claim)
+    made = publish(claim, by=paul)
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(reverse("check", args=[made.public_id]))
+
+    method = page.get_by_role("region", name="Method")
+    method.get_by_text("What the machine looked at: 2 steps").click()
+
+    assert (
+        method.get_by_role("listitem").filter(has_text="For or against?").get_by_text("reader 3").is_visible()
+    )
+    assert method.get_by_text("The machine suggests and never decides").is_visible()
+    assert page.get_by_text("Planted").count() == 0
     context.close()
 
 

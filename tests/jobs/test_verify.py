@@ -344,10 +344,9 @@ def test_the_method_names_steps_and_versions_and_nobody(library, rita):
     assert method_of(claim) == []
     found = verify(claim, created_by=rita)
 
-    method = method_of(claim)
+    (method,) = method_of(claim)
 
-    assert [one.name for one in method] == NAMES
-    assert method_of(claim, until=found.started_at) == []
+    assert (method.run, [one.name for one in method.steps]) == (found.pk, NAMES)
     assert "Rita" not in str(method)
 
 

@@ -4,21 +4,23 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 
 from claims import public_queries, review_queries
 from claims.actions.freeze import address_of, canonical_json, markup_of, media_markup_of
 from claims.actions.names import shown
-from claims.models import Publication
-from claims.public_words import outlets_of, speakers_of, steps_of, topics_of
+from claims.models import Capture, Publication
+from claims.public_words import copies_of, outlets_of, speakers_of, steps_of, topics_of
 from claims.receipts import opened
 from claims.receipts import receipt as receipt_of
 from claims.states import Status
 from claims.views.public.access import public, show
 
+PLAIN = "text/plain; charset=utf-8"
 OPEN = {Status.PUBLISHED, Status.WITHDRAWN}
 
 
@@ -49,6 +51,8 @@ def page_of(found: Publication) -> dict[str, Any]:
         "speakers": {one.name: one.slug for one in speakers_of(content)},
         "outlets": outlets_of(content),
         "runs": steps_of(content),
+        "own_copies": not settings.PUBLIC_COPIES
+        and any(not row.get("archived_at") for row in copies_of(content)),
         "versions": list(public_queries.versions_of(found.public_id)) if found.version > 1 else [found],
     }
 
@@ -77,6 +81,24 @@ def frozen(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     if getattr(found.claim, "withdrawal", None):
         return JsonResponse({"detail": "This check is withdrawn."}, status=410)
     return HttpResponse(canonical_json(found.content), content_type="application/json")
+
+
+@public(max_age=300)
+def copy(request: HttpRequest, public_id: UUID, sha256: str) -> HttpResponseBase:
+    """The text of a copy that the check rests on: plain, its SHA-256 is the one in the address.
+
+    Only where PUBLIC_COPIES says that the newsroom may show what belongs to others.
+    """
+    found: Publication = get_object_or_404(public_queries.check_shown(public_id))
+    kept = {row["capture_sha256"] for row in copies_of(found.content)}
+    text = Capture.objects.filter(sha256=sha256).values_list("text", flat=True).first()
+    if not settings.PUBLIC_COPIES or sha256 not in kept or text is None:
+        raise Http404
+    if getattr(found.claim, "withdrawal", None):
+        return HttpResponse(_("This check is withdrawn."), status=410, content_type=PLAIN)
+    response = HttpResponse(text, content_type=PLAIN, headers={"X-Robots-Tag": "noindex"})
+    response._csp_config = {"sandbox": [""], "default-src": ["'none'"]}  # type: ignore[attr-defined]
+    return response
 
 
 @public(max_age=300)
