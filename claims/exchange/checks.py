@@ -8,9 +8,11 @@ from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
 from claims import states
+from claims.actions.archives import seal_evidence
 from claims.actions.freeze import FROZEN, digest, frozen_act
 from claims.actions.listing import list_publicly
 from claims.errors import Refused
+from claims.exchange.moved import moved
 from claims.exchange.people import People
 from claims.models import (
     Approval,
@@ -27,10 +29,9 @@ from claims.models import (
     Withdrawal,
 )
 from claims.states import Status
-from claims.workflow import record, record_move
+from claims.workflow import record
 
 Row = dict[str, Any]
-WHY = "Brought back from an export."
 
 
 class Restorer:
@@ -41,7 +42,7 @@ class Restorer:
         self._rounds: dict[int, int] = {}  # claim → the export's round whose approval stands
         self._open: list[Claim] = []
 
-    def add(self, row: Row) -> None:
+    def add(self, row: Row) -> bool:
         """The next version; versions of one check come in their order."""
         claim = self.claims[row["claim"]]
         if digest(row["content"]) != row["sha256"]:
@@ -57,6 +58,7 @@ class Restorer:
         PublicCheck.objects.filter(pk=listed.pk).update(changed_at=_moment(row["changed_at"]))
         if row["under_review"]:
             self._open.append(claim)
+        return True
 
     def finish(self) -> None:
         """What was being looked at again is being looked at again, by whoever brings it back."""
@@ -74,16 +76,26 @@ class Restorer:
         self._move(claim, "submit")
         this = {"assessment": version.assessment, "round": version.assessment.round}
         for one in told["reviews"]:
-            Review.objects.create(reviewer=self.people.of(one["by"]), rating=_rating(one["rating"]), **this)
+            Review.objects.create(
+                reviewer=self.people.of(one["by"]),
+                rating=_rating(one["rating"]),
+                notes=one["notes"],
+                **this,
+            )
         if told["how"] == Approval.How.PANEL:
             self._move(claim, "conflict")
             for one in told["votes"]:
                 PanelVote.objects.create(
-                    voter=self.people.of(one["by"]), rating=_rating(one["rating"]), **this
+                    voter=self.people.of(one["by"]),
+                    rating=_rating(one["rating"]),
+                    note=one["note"],
+                    **this,
                 )
         approval = Approval.objects.create(
             version=version, rating=_rating(told["rating"]), how=told["how"], **this
         )
+        sealed = seal_evidence(approval)
+        record("evidence sealed", by=None, claim=claim, approval=approval.pk, sha256=sealed)
         for one in told["names"]:
             self._name(approval, one)
         self._move(claim, "resolve" if told["how"] == Approval.How.PANEL else "approve")
@@ -150,17 +162,10 @@ class Restorer:
         return withdrawal
 
     def _move(self, claim: Claim, *actions: str, **fields: Any) -> None:
-        """Along the table, each step on the record: whoever brings it back did it, and says so."""
+        """``fields`` are saved where the claim comes into somebody's hands."""
         for action in actions:
-            row = states.transition(action, claim.status)
-            if row is None:
-                raise Refused(
-                    f"The export leads a claim from {claim.status} by {action}: there is no such way."
-                )
-            record_move(claim, action, claim.status, row.target, by=self.by, reason=WHY)
-            given = fields if row.target == Status.RESEARCHING else {}
-            Claim.objects.filter(pk=claim.pk).update(status=row.target, **given)
-            claim.refresh_from_db()
+            held = states.targets(action) <= states.HELD
+            moved(claim, action, by=self.by, **(fields if held else {}))
 
 
 def _rating(told: Row) -> Rating:

@@ -1,8 +1,8 @@
 """What leaves: every record that a person may see, one plain dictionary a record, in the order of need.
 
 Names join records, never the numbers of this database: outlets and topics by name, articles by
-digest, captures by article and digest, claims and evidence by numbers of this export alone. Words
-about a verdict that is still to be judged blind are left out, for whomever the export is.
+digest; captures, claims and evidence by numbers of this export alone. Words about a verdict that is
+still to be judged blind are left out, for whomever the export is.
 """
 
 import base64
@@ -12,7 +12,6 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
-from accounts.roles import Role, roles_of
 from claims.models import (
     Appearance,
     Approval,
@@ -20,25 +19,20 @@ from claims.models import (
     AssessmentVersion,
     Capture,
     Claim,
-    Comment,
     Evidence,
-    KnownCheck,
     PanelVote,
     Publication,
     PublicPage,
     PublishedName,
     Rating,
     Review,
-    Run,
     Scale,
     Source,
     Speaker,
-    Step,
-    Tip,
     Topic,
 )
 from claims.states import Status
-from claims.visibility import Standing, may_see_draft, may_see_reviews, may_see_talk, standing_of
+from claims.visibility import Standing, may_see_reviews, may_see_talk, standing_of
 
 Row = dict[str, Any]
 FORMAT = "factcheck.export.1"
@@ -46,8 +40,9 @@ CHUNK = 200
 OPEN = {Status.PUBLISHED, Status.WITHDRAWN}
 
 
-def header() -> Row:
-    return {"format": FORMAT}
+def header(*, files: bool) -> Row:
+    """The first line. ``files``: whether archives and files that were handed in stand beside the lines."""
+    return {"format": FORMAT, "files": files}
 
 
 def scales(by: User | None) -> Iterator[Row]:
@@ -85,18 +80,18 @@ def pages(by: User | None) -> Iterator[Row]:
             "title": page.title,
             "text": page.text,
             "position": page.position,
-            "updated_at": _iso(page.updated_at),
+            "updated_at": iso(page.updated_at),
         }
 
 
 def articles(by: User | None) -> Iterator[Row]:
-    for row in _all(Article.objects.select_related("source")):
+    for row in every(Article.objects.select_related("source")):
         yield {
             "digest": row.digest,
             "address": row.address,
             "title": row.title,
             "byline": row.byline,
-            "published_on": _iso(row.published_on),
+            "published_on": iso(row.published_on),
             "language": row.language,
             "source": row.source.name if row.source else None,
         }
@@ -104,7 +99,7 @@ def articles(by: User | None) -> Iterator[Row]:
 
 def captures(by: User | None) -> Iterator[Row]:
     """With their bytes: an archive that has none proves nothing."""
-    for row in _all(Capture.objects.select_related("article"), 20):
+    for row in every(Capture.objects.select_related("article"), 20):
         yield {
             **place_of(row),
             "text": row.text,
@@ -113,13 +108,14 @@ def captures(by: User | None) -> Iterator[Row]:
             "media_type": row.media_type,
             "address": row.address,
             "notes": row.notes,
-            "retrieved_at": _iso(row.retrieved_at),
+            "retrieved_at": iso(row.retrieved_at),
         }
 
 
 def place_of(capture: Capture) -> Row:
-    """How a capture is named: what it is of, and the digest of its text."""
-    return {"article": capture.article.digest if capture.article else None, "sha256": capture.sha256}
+    """How a capture is named: its number in this export, what it is of, and the digest of its text."""
+    article = capture.article.digest if capture.article else None
+    return {"number": capture.pk, "article": article, "sha256": capture.sha256}
 
 
 def claims(by: User | None) -> Iterator[Row]:
@@ -128,20 +124,24 @@ def claims(by: User | None) -> Iterator[Row]:
         Appearance.objects.select_related("capture__article").defer("capture__raw", "capture__text"),
     )
     said = Prefetch("speakers", Speaker.objects.order_by("said__position", "said__pk"))
-    for row in _all(Claim.objects.defer("search").prefetch_related("topics", said, places)):
+    for row in every(Claim.objects.defer("search").prefetch_related("topics", said, places)):
         yield {
             "id": row.pk,
             "text": row.text,
             "speakers": [speaker.name for speaker in row.speakers.all()],
             "topics": sorted(topic.name for topic in row.topics.all()),
-            "made_on": _iso(row.made_on),
+            "made_on": iso(row.made_on),
             "language": row.language,
             "type": row.type,
             "score": row.score,
+            "origin": row.origin,
+            "reasons": row.reasons,
             "status": row.status,
             "decline_reason": row.decline_reason,
+            "merged_into": row.merged_into_id,
             "priority": row.priority,
-            "created_at": _iso(row.created_at),
+            "due_at": iso(row.due_at),
+            "created_at": iso(row.created_at),
             "appearances": [_appearance(place) for place in row.appearances.all()],
         }
 
@@ -155,92 +155,31 @@ def evidence(by: User | None) -> Iterator[Row]:
     """What stands in drafts, too: evidence is open to the whole newsroom, reviewers first of all."""
     rows = Evidence.objects.select_related("claim", "capture__article", "added_by")
     rows = rows.defer("capture__raw", "capture__text", "claim__search")
-    for row in _all(rows):
+    for row in every(rows):
         names = ("title", "publisher", "address", "excerpt", "start", "end", "stance", "kind", "note")
         told = {name: getattr(row, name) for name in names}
-        if not _may(by, row.claim, may_see_talk):
+        if not open_to(by, row.claim, may_see_talk):
             told["note"] = ""  # reviewers read notes after their own review
         yield {
             "id": row.pk,
             "claim": row.claim_id,
             "capture": place_of(row.capture) if row.capture else None,
             "removed": row.removed_at is not None,
-            "added_by": _who(row.added_by) if row.added_by else None,
+            "added_by": who(row.added_by) if row.added_by else None,
             **told,
         }
 
 
-def drafts(by: User | None) -> Iterator[Row]:
-    rows = AssessmentVersion.objects.select_related("assessment__claim", "rating__scale", "contributor")
-    for row in _all(rows.prefetch_related("evidence")):
-        if _may(by, row.assessment.claim, may_see_draft):
-            yield {
-                "claim": row.assessment.claim_id,
-                "number": row.number,
-                "by": _name(row.contributor),
-                **draft_of(row),
-            }
-
-
 def draft_of(row: AssessmentVersion) -> Row:
     return {
-        "rating": _verdict(row.rating),
+        "rating": verdict(row.rating),
         "summary": row.summary,
         "reasoning": row.reasoning,
         "checklist": row.checklist,
         "media": row.media,
         "evidence": sorted(item.pk for item in row.evidence.all()),
-        "created_at": _iso(row.created_at),
+        "created_at": iso(row.created_at),
     }
-
-
-def reviews(by: User | None) -> Iterator[Row]:
-    for row in _all(Review.objects.select_related("assessment__claim", "rating__scale", "reviewer")):
-        claim = row.assessment.claim
-        if _may(by, claim, may_see_draft) and _may(by, claim, may_see_reviews):
-            yield {
-                "claim": claim.pk,
-                "round": row.round,
-                "by": _name(row.reviewer),
-                "rating": _verdict(row.rating),
-                "notes": row.notes,
-                "created_at": _iso(row.created_at),
-            }
-
-
-def comments(by: User | None) -> Iterator[Row]:
-    """What is still heard: not what was withdrawn or erased."""
-    for row in _all(
-        Comment.objects.select_related("claim", "author").filter(withdrawn_at=None, erased_at=None)
-    ):
-        if _may(by, row.claim, may_see_talk):
-            yield {
-                "claim": row.claim_id,
-                "by": _name(row.author),
-                "body": row.body,
-                "created_at": _iso(row.created_at),
-            }
-
-
-def runs(by: User | None) -> Iterator[Row]:
-    steps = Prefetch("steps", Step.objects.order_by("position"))
-    for row in _all(Run.objects.prefetch_related(steps)):
-        names = (
-            "name",
-            "model",
-            "model_version",
-            "inputs",
-            "inputs_digest",
-            "outputs",
-            "outputs_digest",
-            "error",
-        )
-        yield {
-            "claim": row.claim_id,
-            "started_at": _iso(row.started_at),
-            "finished_at": _iso(row.finished_at),
-            "steps": [{name: getattr(step, name) for name in names} for step in row.steps.all()],
-        }
 
 
 def publications(by: User | None) -> Iterator[Row]:
@@ -259,45 +198,48 @@ def publications(by: User | None) -> Iterator[Row]:
             "claim": row.claim_id,
             "content": row.content,
             "sha256": row.sha256,
-            "published_at": _iso(row.published_at),
-            "approval": _approval(row.approval),
+            "published_at": iso(row.published_at),
+            "approval": _approval(row.approval, talk=open_to(by, row.claim, may_see_reviews)),
             "correction": correction
             and {
                 **{name: getattr(correction, name) for name in ("severity", "what", "why", "notice")},
-                "created_at": _iso(correction.created_at),
+                "created_at": iso(correction.created_at),
             },
             "withdrawal": _withdrawal(withdrawal)
             if withdrawal and withdrawal.publication_id == row.pk
             else None,
             "under_review": row.claim.status not in OPEN,
-            "changed_at": _iso(row.claim.listed.changed_at),
+            "changed_at": iso(row.claim.listed.changed_at),
         }
 
 
 def _withdrawal(row: Any) -> Row:
-    return {"reason": row.reason, "notice": row.notice, "created_at": _iso(row.created_at)}
+    return {"reason": row.reason, "notice": row.notice, "created_at": iso(row.created_at)}
 
 
-def _approval(row: Approval) -> Row:
-    """Who judged and how; names as the public reads them, each with what its digest needs."""
+def _approval(row: Approval, talk: bool) -> Row:
+    """Who judged and how; names as the public reads them, each with what its digest needs.
+
+    ``talk``: with what reviewers noted, which a new round must not read.
+    """
     this = {"assessment": row.assessment_id, "round": row.round}
     writers = row.assessment.versions.select_related("contributor").order_by("number")
     return {
         "round": row.round,
         "how": row.how,
         "required": row.assessment.reviews_required,
-        "rating": _verdict(row.rating),
+        "rating": verdict(row.rating),
         "draft": draft_of(row.version),
-        "written_by": list({row.contributor_id: _who(row.contributor) for row in writers}.values()),
-        "by": _who(row.version.contributor),
+        "written_by": list({row.contributor_id: who(row.contributor) for row in writers}.values()),
+        "by": who(row.version.contributor),
         "reviews": [
-            {"by": _who(one.reviewer), "rating": _verdict(one.rating)}
+            {"by": who(one.reviewer), "rating": verdict(one.rating), "notes": one.notes if talk else ""}
             for one in Review.objects.filter(**this)
             .select_related("reviewer", "rating__scale")
             .order_by("pk")
         ],
         "votes": [
-            {"by": _who(one.voter), "rating": _verdict(one.rating)}
+            {"by": who(one.voter), "rating": verdict(one.rating), "note": one.note if talk else ""}
             for one in PanelVote.objects.filter(**this)
             .select_related("voter", "rating__scale")
             .order_by("pk")
@@ -316,76 +258,24 @@ def _published_name(row: PublishedName) -> Row:
     }
 
 
-def known_checks(by: User | None) -> Iterator[Row]:
-    names = (
-        "feed", "external_id", "publisher", "claim", "title", "subtitle", "speaker", "rating_words",
-        "rating_value", "address", "language",
-    )  # fmt: skip
-    for row in _all(KnownCheck.objects.filter(own_claim=None)):
-        dates = {name: _iso(getattr(row, name)) for name in ("made_on", "reviewed_on", "withdrawn_at")}
-        yield {name: getattr(row, name) for name in names} | dates
-
-
-def tips(by: User | None) -> Iterator[Row]:
-    """Readers' words, for editors; an export for nobody in particular has no address of a reader."""
-    if by is not None and Role.EDITOR not in roles_of(by):
-        return
-    for row in _all(Tip.objects.select_related("publication")):
-        yield {
-            "kind": row.kind,
-            "state": row.state,
-            "text": row.text,
-            "address": row.address,
-            "contact": row.contact if by is not None else "",
-            "claim": row.claim_id,
-            "public_id": str(row.publication.public_id) if row.publication else None,
-            "created_at": _iso(row.created_at),
-        }
-
-
-Rows = Callable[[User | None], Iterator[Row]]
-KINDS: dict[str, Rows] = {
-    "scale": scales,
-    "topic": topics,
-    "source": sources,
-    "speaker": speakers,
-    "page": pages,
-    "article": articles,
-    "capture": captures,
-    "claim": claims,
-    "evidence": evidence,
-    "draft": drafts,
-    "review": reviews,
-    "comment": comments,
-    "run": runs,
-    "publication": publications,
-    "known_check": known_checks,
-    "tip": tips,
-}
-
-
-def _all(rows: QuerySet[Any], chunk: int = CHUNK) -> Iterator[Any]:
+def every(rows: QuerySet[Any], chunk: int = CHUNK) -> Iterator[Any]:
     return rows.order_by("pk").iterator(chunk)
 
 
-def _may(by: User | None, claim: Claim, rule: Callable[..., bool]) -> bool:
+def open_to(by: User | None, claim: Claim, rule: Callable[..., bool]) -> bool:
     if rule(claim.status, Standing()):
         return True  # open to everybody: nobody's part needs to be looked up
     return by is not None and rule(claim.status, standing_of(by.pk, claim))
 
 
-def _name(person: User) -> str:
-    return person.public_name
-
-
-def _who(person: User) -> Row:
+def who(person: User) -> Row:
     """A person without an address: the name that the public reads, and a number to know them by."""
     return {"name": person.public_name, "number": person.pk}
 
 
-def _verdict(rating: Rating | None) -> Row | None:
+def verdict(rating: Rating | None) -> Row | None:
     return {"scale": rating.scale.version, "key": rating.key} if rating else None
 
 
-def _iso(value: Any) -> str | None:
+def iso(value: Any) -> str | None:
     return value.isoformat() if value is not None else None

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from claims import rules
-from claims.exchange.rows import KINDS
-from claims.exchange.written import lines, table
+from claims.exchange.kinds import KINDS
+from claims.exchange.written import lines, table, zipped
 from claims.views.access import Request, newsroom
 
 
@@ -21,11 +21,13 @@ def exports(request: Request) -> HttpResponse:
 @require_safe
 @newsroom
 def export(request: Request, name: str) -> HttpResponse:
-    """``export.jsonl`` with all of it, or one kind as CSV."""
+    """``export.zip`` with all of it, ``export.jsonl`` without the files beside it, or one kind as CSV."""
     rules.may_export(request.user).check()
     kind, _, form = name.rpartition(".")
     if name == "export.jsonl":
         answer = StreamingHttpResponse(lines(request.user), content_type="application/x-ndjson")
+    elif name == "export.zip":
+        answer = StreamingHttpResponse(zipped(request.user), content_type="application/zip")
     elif form == "csv" and kind in KINDS:
         answer = StreamingHttpResponse(table(kind, request.user), content_type="text/csv; charset=utf-8")
     else:

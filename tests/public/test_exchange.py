@@ -1,10 +1,13 @@
 """Out of one newsroom and into an empty one: the public pages are the same to the byte."""
 
 import csv
+import hashlib
 import io
 import json
+import zipfile
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
@@ -14,14 +17,24 @@ from claims.actions.erase import erase_person
 from claims.actions.publish import correct, publish, revisit, withdraw
 from claims.actions.review import give_review
 from claims.errors import Denied, Refused
+from claims.exchange.beside import export_at
+from claims.exchange.kinds import KINDS
 from claims.exchange.restore import restore
-from claims.exchange.rows import KINDS
-from claims.exchange.written import lines, table, write_folder
+from claims.exchange.written import lines, table, write_folder, zipped
 from claims.ledger.audit import audit
-from claims.models import Claim, Publication, PublicCheck, PublicFacet, PublicPage, Topic
+from claims.models import (
+    Archive,
+    Claim,
+    Publication,
+    PublicCheck,
+    PublicFacet,
+    PublicPage,
+    Topic,
+)
 from claims.states import Status
 from tests import checks, factories
 from tests.database import empty
+from tests.public.kept import by_panel, kept
 
 WORDS = {"what": "A word.", "why": "Typo.", "notice": "We mended a word."}
 NOTES = {"severity": "verdict", "what": "The rating.", "why": "New books.", "notice": "We now rate it true."}
@@ -29,7 +42,8 @@ NOTES = {"severity": "verdict", "what": "The rating.", "why": "New books.", "not
 
 def newsroom(rita, edda, paul, olaf):
     """Checks of every kind that the public can see, and work that it cannot."""
-    plain = checks.published(rita, edda, paul)
+    plain = kept(rita, edda, paul)
+    by_panel(rita, edda, paul)
     corrected = checks.published(rita, edda, paul)
     correct(corrected.claim, by=paul, version=1, summary="New words.", **WORDS)
     gone = checks.published(rita, edda, paul)
@@ -59,18 +73,20 @@ def public_pages(client):
     fixed = ["/checks/", "/checks/topics/", "/checks/speakers/", "/checks/outlets/", "/checks/ratings/",
              "/checks/topics/health/", "/checks/speakers/ada-ruiz/", "/checks/ratings/false/",
              "/checks/ratings/true/", "/checks/corrections/", "/about/funding/", "/checks/search/?q=bridges",
-             "/feeds/claimreview.json"]  # fmt: skip
+             "/feeds/claimreview.json", "/feeds/checks.atom", "/feeds/corrections.atom",
+             "/feeds/ratings/false.atom", "/feeds/topics/health.json", "/robots.txt",
+             "/sitemap.xml", "/sitemap-house.xml", "/sitemap-0.xml"]  # fmt: skip
     ids = PublicCheck.objects.order_by("public_id").values_list("public_id", flat=True)
-    own = [
-        reverse(name, args=[one]) for one in ids for name in ("check", "check_card", "frozen", "check_report")
-    ]
+    names = ("check", "check_card", "frozen", "check_report")
+    own = [reverse(name, args=[one]) for one in ids for name in names]
+    own += [f"/oembed?url={settings.PUBLIC_URL}/checks/{one}/" for one in ids]
     answers = {address: client.get(address) for address in fixed + own}
     return {address: (answer.status_code, answer.content) for address, answer in answers.items()}
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.timeout(400)
-def test_public_pages_are_the_same_to_the_byte(rita, edda, paul, olaf, client, monkeypatch):
+def test_public_pages_are_the_same_to_the_byte(rita, edda, paul, olaf, client, monkeypatch, tmp_path):
     monkeypatch.setattr("claims.actions.jobs.dispatch", lambda job: True)
     made, hidden = newsroom(rita, edda, paul, olaf)
     before = public_pages(client)
@@ -79,20 +95,23 @@ def test_public_pages_are_the_same_to_the_byte(rita, edda, paul, olaf, client, m
         .values_list("kind", "slug", "name", "checks")
         .order_by("slug")
     )
+    packed = tmp_path / "export.zip"
+    packed.write_bytes(b"".join(zipped()))
     told = list(lines())
 
     empty()
     assert client.get("/checks/").context["checks"] == []
-    done = restore(told, by=factories.person("Olga Operator", Role.OPERATOR))
+    with export_at(packed) as (found, files):
+        done = restore(found, by=factories.person("Olga Operator", Role.OPERATOR), files=files)
 
-    assert done.counts["publication"] == Publication.objects.count() == 9
+    assert done.counts["publication"] == Publication.objects.count() == 10
     assert public_pages(client) == before
     assert facets == list(
         PublicFacet.objects.filter(checks__gt=0)
         .values_list("kind", "slug", "name", "checks")
         .order_by("slug")
     )
-    assert Claim.objects.get(text=hidden.text).status == Status.CANDIDATE
+    assert Claim.objects.get(text=hidden.text).status == Status.QUEUED
     assert audit().broken is None
     assert not any("A secret verdict." in line for line in told)
 
@@ -167,16 +186,27 @@ def test_csv_holds_a_row_a_record_and_runs_no_formula(rita, edda, paul):
 
 
 @pytest.mark.django_db
-def test_folder_has_lines_and_a_table_for_each_kind(rita, edda, paul, tmp_path):
-    checks.published(rita, edda, paul)
+def test_folder_and_zip_have_lines_a_table_for_each_kind_and_files(rita, edda, paul, tmp_path):
+    kept(rita, edda, paul)
+    folder = tmp_path / "out"
 
-    counts = write_folder(tmp_path / "out")
+    count = write_folder(folder)
+    call_command("export", str(tmp_path / "out.zip"), stdout=io.StringIO())
 
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+    written = {
+        str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+    archive = Archive.objects.get()
+    assert set(written) == {
         "export.jsonl",
         *(f"{kind}.csv" for kind in KINDS),
+        f"archives/{archive.sha256}.warc.gz",
+        f"files/{hashlib.sha256(b'%PDF-1').hexdigest()}",
     }
-    assert (counts["publication"], counts["claim"]) == (1, 1)
+    assert count == len(written)
+    with zipfile.ZipFile(tmp_path / "out.zip") as packed:
+        assert packed.testzip() is None
+        assert {name: packed.read(name) for name in packed.namelist()} == written
     with pytest.raises(CommandError, match="not an empty folder"):
         call_command("export", str(tmp_path / "out"))
 

@@ -1,4 +1,4 @@
-"""manage.py export DIR|- [--as EMAIL]: everything that one may see, as JSON Lines and CSV."""
+"""manage.py export DIR|FILE.zip|- [--as EMAIL]: everything that one may see, as JSON Lines, CSV and files."""
 
 from pathlib import Path
 from typing import Any
@@ -7,17 +7,18 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
 from accounts.models import User
-from claims.exchange.written import lines, write_folder
+from claims.exchange.written import lines, write_folder, write_zip
 
 
 class Command(BaseCommand):
     help = (
-        "Write the newsroom into a folder: export.jsonl, and a CSV for each kind of record; with - the JSON "
-        "Lines go to standard output. What is still to be judged blind is left out."
+        "Write the newsroom into a folder or a ZIP file: export.jsonl, a CSV for each kind of record, web "
+        "archives and files that were handed in; with - the JSON Lines alone go to standard output. What is "
+        "still to be judged blind is left out."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("to", metavar="DIR|-")
+        parser.add_argument("to", metavar="DIR|FILE.zip|-")
         parser.add_argument(
             "--as", dest="who", default="", help="what this person may see (their mail address)"
         )
@@ -30,17 +31,16 @@ class Command(BaseCommand):
                 for line in lines(by):
                     self.stdout.write(line, ending="")
                 return
-            counts = self._written(Path(options["to"]), by)
-        told = ", ".join(f"{count:,} {kind}" for kind, count in counts.items() if count)
-        self.stdout.write(f"{options['to']}: {told or 'nothing'}.")
+            count = self._written(Path(options["to"]), by)
+        self.stdout.write(f"{options['to']}: {count:,} files.")
 
-    def _written(self, folder: Path, by: User | None) -> dict[str, int]:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise CommandError(f"{folder} is not an empty folder.")
+    def _written(self, to: Path, by: User | None) -> int:
+        if to.exists() and (not to.is_dir() or any(to.iterdir())):
+            raise CommandError(f"{to} is not an empty folder.")
         try:
-            return write_folder(folder, by)
+            return write_zip(to, by) if to.suffix == ".zip" else write_folder(to, by)
         except OSError as error:
-            raise CommandError(f"{folder}: {(error.strerror or 'cannot be written').lower()}.") from error
+            raise CommandError(f"{to}: {(error.strerror or 'cannot be written').lower()}.") from error
 
 
 def _person(address: str) -> User | None:

@@ -1,4 +1,4 @@
-"""manage.py import_export FILE|- --by EMAIL: an export of another newsroom, into an empty one."""
+"""manage.py import_export DIR|FILE|- --by EMAIL: an export of another newsroom, into an empty one."""
 
 import logging
 import sys
@@ -9,14 +9,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
 from claims.errors import Sentence
+from claims.exchange.beside import export_at
 from claims.exchange.restore import restore
 
 
 class Command(BaseCommand):
-    help = "Bring an export (export.jsonl) into an empty newsroom: all of it, or nothing."
+    help = "Bring an export (folder, ZIP file or export.jsonl) into an empty newsroom: all of it, or nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("source", metavar="FILE|-")
+        parser.add_argument("source", metavar="DIR|FILE|-")
         parser.add_argument("--by", required=True, help="who does it: the mail address of an operator")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,8 +29,8 @@ class Command(BaseCommand):
             if options["source"] == "-":
                 done = restore(sys.stdin, by=by)
             else:
-                with Path(options["source"]).open(encoding="utf-8") as file:
-                    done = restore(file, by=by)
+                with export_at(Path(options["source"])) as (lines, files):
+                    done = restore(lines, by=by, files=files)
         except Sentence as why:
             raise CommandError(str(why)) from why
         except (OSError, UnicodeDecodeError) as error:
