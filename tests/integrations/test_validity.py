@@ -1,11 +1,16 @@
 """Every rule of ClaimReview and MediaReview, with a good example and bad ones made by hand."""
 
+import ast
 import copy
+import inspect
+import re
+import textwrap
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from claims.integrations import validity
 from claims.integrations.validity import (
     CLAIM_REVIEW_RULES,
     MEDIA_REVIEW_RULES,
@@ -122,6 +127,9 @@ BAD_MEDIA = [
     ("originalMediaLink", "there", "originalMediaLink", True, "full address"),
     ("itemReviewed", {"@type": "Claim"}, "itemReviewed", True, "must be a MediaReviewItem"),
     ("url", GONE, "url", True, "full address"),
+    ("@context", GONE, "@context", True, "The context must be"),
+    ("author", GONE, "author", False, "Nobody is named as the publisher"),
+    ("datePublished", "0000-00-00", "datePublished", True, "no date as ISO 8601"),
 ]
 
 
@@ -158,6 +166,47 @@ def test_rule_of_media_review(path, value, field, error, sentence):
     found = [one for one in media_findings(changed(MEDIA, path, value)) if sentence in one.sentence]
 
     assert [(one.field, one.error) for one in found] == [(field, error)]
+
+
+def told(function):
+    """The sentences that a function of the validator can say, each as a pattern."""
+    for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(function)))):
+        if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"Finding", "warning"}):
+            continue
+        words = node.args[1]
+        parts = words.values if isinstance(words, ast.JoinedStr) else [words]
+        known = [part.value if isinstance(part, ast.Constant) else None for part in parts]
+        if known != [None]:
+            yield "".join(".+" if part is None else re.escape(part) for part in known)
+
+
+SAYING = [
+    function
+    for name, function in vars(validity).items()
+    if inspect.isfunction(function) and function.__module__ == validity.__name__ and list(told(function))
+]
+
+
+@pytest.mark.parametrize("function", SAYING, ids=lambda function: function.__name__)
+def test_every_sentence_has_an_example_by_hand(function):
+    """A rule that is added without a bad example fails here; the good ones break none of them."""
+    examples = [(GOOD, findings, row) for row in BAD] + [(MEDIA, media_findings, row) for row in BAD_MEDIA]
+    said = [one.sentence for good, judge, row in examples for one in judge(changed(good, *row[:2]))]
+
+    unheard = [words for words in told(function) if not any(re.fullmatch(words, one) for one in said)]
+
+    assert unheard == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "good", "bad", "judge"),
+    [(rule, GOOD, BAD, findings) for rule in CLAIM_REVIEW_RULES]
+    + [(rule, MEDIA, BAD_MEDIA, media_findings) for rule in MEDIA_REVIEW_RULES],
+    ids=lambda part: getattr(part, "__name__", ""),
+)
+def test_every_rule_has_a_good_example_and_a_bad_one(rule, good, bad, judge):
+    assert list(rule(good)) == []
+    assert any(list(rule(changed(good, path, value))) for path, value, *_ in bad)
 
 
 def test_a_verdict_beside_the_scale_is_no_error():
