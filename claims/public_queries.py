@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connection
 from django.db.models import BigIntegerField, F, Func, QuerySet, Value
 from django.db.models.functions import Cast
 
@@ -27,6 +28,17 @@ FIELDS = {
     PublicFacet.Kind.SPEAKER: "speakers",
     PublicFacet.Kind.OUTLET: "outlets",
 }
+PAGES = "(SELECT (count(*), max(updated_at))::text FROM claims_publicpage)"
+SITE = f"""
+    SELECT (SELECT (changed_at, id)::text FROM claims_publiccheck ORDER BY changed_at DESC, id DESC LIMIT 1),
+        {PAGES}
+"""
+CHECK = f"""
+    SELECT p.id, c.status, c.status_since::text, l.changed_at::text, {PAGES}
+    FROM claims_publication p JOIN claims_claim c ON c.id = p.claim_id
+    LEFT JOIN claims_publiccheck l ON l.public_id = p.public_id
+    WHERE p.public_id = %s ORDER BY p.version DESC LIMIT 1
+"""
 EXACT = 1_000_000  # ranks are compared as whole numbers: a float does not survive a page's token
 
 
@@ -131,6 +143,20 @@ def last_change(rows: QuerySet[Any]) -> datetime | None:
     """When anything in these rows last changed."""
     found: datetime | None = rows.order_by("-changed_at").values_list("changed_at", flat=True).first()
     return found
+
+
+def stamp_of_site() -> tuple[Any, ...]:
+    """Another one once any check is published, corrected or withdrawn, or a page of the house changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(SITE)
+        return tuple(cursor.fetchone() or ())
+
+
+def stamp_of_check(public_id: UUID) -> tuple[Any, ...]:
+    """Another one once anything on the check's page changed: () where there is no such check."""
+    with connection.cursor() as cursor:
+        cursor.execute(CHECK, [public_id])
+        return tuple(cursor.fetchone() or ())
 
 
 def verdicts_explained() -> list[dict[str, Any]]:

@@ -246,6 +246,7 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # what only r
 
 PUBLIC_LICENSE = env.str("PUBLIC_LICENSE", default="")  # address of the licence that checks are under
 PUBLIC_COPIES = env.bool("PUBLIC_COPIES", default=False)  # show the text of our copies to everybody
+PUBLIC_KEEP_BYTES = env.int("PUBLIC_KEEP_BYTES", default=32_000_000)  # of public answers, in each worker
 NEWSROOM_NAME = env.str("NEWSROOM_NAME", default="Factcheck")
 FETCH_ALLOWED_HOSTS = env.list("FETCH_ALLOWED_HOSTS", default=[])
 FETCH_CONTACT = env.str("FETCH_CONTACT", default=PUBLIC_URL)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,13 @@ SHOWN = (  # what the markup says and the page has to show
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One piece of markup: where it stands, what it is of, and what is wrong with it."""
+    """One piece of markup: where it stands, what it is of, what is wrong with it, the page that it names."""
 
     place: str
     kind: str
     about: str
     found: list[Finding]
+    address: str = ""
 
     @property
     def errors(self) -> list[Finding]:
@@ -73,9 +74,7 @@ def judged_page(page: bytes, *, url: str = "") -> Iterator[Judged]:
                 if one.kind == "ClaimReview"
                 else []
             )
-            yield Judged(
-                one.place, one.kind, one.about, sorted([*one.found, *also], key=lambda f: not f.error)
-            )
+            yield replace(one, found=sorted([*one.found, *also], key=lambda f: not f.error))
 
 
 def visible(tree: Any) -> str:
@@ -125,9 +124,11 @@ def _judged(thing: Thing, place: str) -> Iterator[Judged]:
             if isinstance(inner, dict):
                 yield from _judged(inner, f"{place}.{number}")
     elif "MediaReview" in kinds:
-        yield Judged(place, "MediaReview", text_of(thing.get("url")), media_findings(thing))
+        address = text_of(thing.get("url"))
+        yield Judged(place, "MediaReview", address, media_findings(thing), address)
     else:
-        yield Judged(place, "ClaimReview", text_of(thing.get("claimReviewed")), findings(thing))
+        about, address = text_of(thing.get("claimReviewed")), text_of(thing.get("url"))
+        yield Judged(place, "ClaimReview", about, findings(thing), address)
 
 
 def _judged_item(thing: Thing, place: str) -> Iterator[Judged]:

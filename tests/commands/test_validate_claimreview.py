@@ -108,3 +108,32 @@ def test_an_address_is_fetched_through_the_guard(settings):
         code, told = run(f"{base}/page")
 
     assert (code, "The markup names another address" in told) == (0, True)
+
+
+def linked(url):
+    return PAGE.format(json.dumps(GOOD | {"url": url, "author": {"name": "Marlow Checks"}}))
+
+
+def test_a_page_whose_own_address_leads_on_is_an_error(settings):
+    settings.FETCH_ALLOWED_HOSTS = ["127.0.0.1"]
+    with feeds({}) as base:
+        page = linked(f"{base}/short")
+        base.answers |= {"/short": ("", {"Location": "/page"}), "/page": (page, {})}
+        code, told = run(f"{base}/short")
+        assert (code, f"leads on to {base}/page: it must answer itself." in told) == (1, True)
+
+        code, told = run(f"{base}/page")  # whoever does not ask for it is not sent elsewhere
+        assert (code, "leads on" in told) == (0, False)
+        code, told = run(f"{base}/page", visit=True)
+        assert (code, "leads on" in told) == (1, True)
+
+
+def test_with_visit_every_address_of_a_feed_is_asked_once(settings, tmp_path):
+    settings.FETCH_ALLOWED_HOSTS = ["127.0.0.1"]
+    with feeds({}) as base:
+        base.answers |= {"/1": ("<p>here</p>", {"Content-Type": "text/html"})}
+        rows = [GOOD | {"url": f"{base}/{n}", "author": {"name": "Marlow Checks"}} for n in (1, 1, 2)]
+        code, told = run(written(tmp_path / "file", rows), visit=True)
+
+    assert (code, told.count("does not answer")) == (1, 1)
+    assert [path for path, _ in base.asked] == ["/1", "/2"]

@@ -30,7 +30,7 @@ class Feed(BaseHTTPRequestHandler):
         if self.headers.get("If-None-Match") == etag:
             self._answer(304, b"", {"ETag": etag})
             return
-        self._answer(200, body, {"ETag": etag, **headers})
+        self._answer(302 if "Location" in headers else 200, body, {"ETag": etag, **headers})
 
     def _answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)

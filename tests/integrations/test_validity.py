@@ -177,7 +177,7 @@ def told(function):
         parts = words.values if isinstance(words, ast.JoinedStr) else [words]
         known = [part.value if isinstance(part, ast.Constant) else None for part in parts]
         if known != [None]:
-            yield "".join(".+" if part is None else re.escape(part) for part in known)
+            yield "".join(".+" if part is None else re.escape(str(part)) for part in known)
 
 
 SAYING = [

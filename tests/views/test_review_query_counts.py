@@ -126,14 +126,14 @@ def test_publish(as_, rita, edda, paul, count, django_assert_num_queries):
         client.get(reverse("publish", args=[claims[0].pk]))
 
 
-@pytest.mark.parametrize(("count", "asked"), [(1, 3), (2, 4), (3, 4)])
+@pytest.mark.parametrize(("count", "asked"), [(1, 4), (2, 5), (3, 5)])
 def test_public_page(rita, edda, paul, client, count, asked, django_assert_num_queries):
     published = checks.published(rita, edda, paul)
     for n in range(1, count):
         claim = Claim.objects.get(pk=published.claim_id)
         correct(claim, by=paul, what="W", why="Y", notice="N", version=n, summary=f"Anew {n}")
 
-    # The version with its claim and withdrawal; names; the menu's pages; and, once corrected, the versions.
+    # The stamp; the version with its claim and withdrawal; names; the menu's pages; once corrected, versions.
     with django_assert_num_queries(asked):
         answer = client.get(reverse("check", args=[published.public_id]))
 

@@ -1,4 +1,4 @@
-"""manage.py validate_claimreview FILE|URL [--json]: what readers of ClaimReview would refuse or miss."""
+"""manage.py validate_claimreview FILE|URL [--visit] [--json]: what readers of ClaimReview refuse or miss."""
 
 import json
 import sys
@@ -13,6 +13,7 @@ from claims.integrations.errors import IntakeError
 from claims.integrations.http import Fetcher
 from claims.integrations.marked_up import Judged, judged_in
 from claims.integrations.streams import Unreadable
+from claims.integrations.visits import Visitor
 from claims.jobs.subscribe import policy_for_feeds
 
 
@@ -22,11 +23,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("source", metavar="FILE|URL")
+        parser.add_argument(
+            "--visit", action="store_true", help="ask every page that markup names: it must answer itself"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object a piece of markup")
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = errors = warnings = 0
-        for one in self._judged(options["source"]):
+        fetcher = Fetcher(policy_for_feeds())
+        visitor = Visitor(fetcher, everywhere=options["visit"])
+        for one in map(visitor.judged, self._judged(options["source"], fetcher, visitor)):
             count += 1
             errors += len(one.errors)
             warnings += len(one.found) - len(one.errors)
@@ -36,10 +42,11 @@ class Command(BaseCommand):
         if errors:
             sys.exit(1)
 
-    def _judged(self, source: str) -> Iterator[Judged]:
+    def _judged(self, source: str, fetcher: Fetcher, visitor: Visitor) -> Iterator[Judged]:
         try:
             if is_address(source):
-                with downloaded(Fetcher(policy_for_feeds()), source) as (path, answer):
+                with downloaded(fetcher, source) as (path, answer):
+                    visitor.seen(source, answer)
                     yield from judged_in(path, url=answer.url_final)
             else:
                 yield from judged_in(Path(source))

@@ -19,12 +19,13 @@ from claims.receipts import opened
 from claims.receipts import receipt as receipt_of
 from claims.states import Status
 from claims.views.public.access import public, show
+from claims.views.public.keeping import of_check
 
 PLAIN = "text/plain; charset=utf-8"
 OPEN = {Status.PUBLISHED, Status.WITHDRAWN}
 
 
-@public(max_age=60)
+@public(max_age=60, key=of_check)
 def check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The newest version, from its frozen content alone; 410 with its notice once withdrawn."""
     found = get_object_or_404(public_queries.check_shown(public_id))
@@ -101,7 +102,7 @@ def copy(request: HttpRequest, public_id: UUID, sha256: str) -> HttpResponseBase
     return response
 
 
-@public(max_age=300)
+@public(max_age=300, key=of_check)
 def card(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The check as a small card that other sites may frame; no script in it, and none needed around it."""
     found = get_object_or_404(public_queries.check_shown(public_id))

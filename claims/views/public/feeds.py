@@ -19,12 +19,13 @@ from claims.actions.feed import feed_item
 from claims.models import Correction, PublicCheck, PublicFacet
 from claims.paging import page
 from claims.views.public.access import public
+from claims.views.public.keeping import of_site
 
 SIZE, MOST, ENTRIES = 100, 500, 50
 MANY = {"topics": PublicFacet.Kind.TOPIC, "ratings": PublicFacet.Kind.RATING}
 
 
-@public(max_age=60)
+@public(max_age=60, key=of_site)
 def claimreview(request: HttpRequest, many: str = "", slug: str = "") -> HttpResponse:
     """A DataFeed, newest check first; ``size``, ``after`` and ``since`` (what changed from then on).
 
@@ -95,7 +96,7 @@ def _answered(text: str, kind: str, rows: list[PublicCheck], onward: str = "") -
     return response
 
 
-@public(max_age=60)
+@public(max_age=60, key=of_site)
 def atom(request: HttpRequest, many: str = "", slug: str = "") -> HttpResponse:
     """The newest checks, as a whole or under one topic or rating."""
     rows: QuerySet[PublicCheck] = public_queries.checks_public()
@@ -108,7 +109,7 @@ def atom(request: HttpRequest, many: str = "", slug: str = "") -> HttpResponse:
     return _answered(render_to_string("public/checks.atom", context), "application/atom+xml", found)
 
 
-@public(max_age=60)
+@public(max_age=60, key=of_site)
 def corrections(request: HttpRequest) -> HttpResponse:
     """The newest corrections and withdrawals."""
     found = list(public_queries.corrections_public()[:ENTRIES])

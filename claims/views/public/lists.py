@@ -4,11 +4,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from claims import public_queries
-from claims.models import PublicFacet
+from claims.models import PublicCheck, PublicFacet
 from claims.paging import page
 from claims.views.public.access import public, show
+from claims.views.public.keeping import Key, kept_piece, of_site
 from claims.wording import line
 
 SIZE, WORDS_MAX = 30, 200
@@ -16,13 +19,13 @@ Kind = PublicFacet.Kind
 MANY = {"topics": Kind.TOPIC, "speakers": Kind.SPEAKER, "outlets": Kind.OUTLET, "ratings": Kind.RATING}
 
 
-@public(max_age=60)
+@public(max_age=60, key=of_site)
 def index(request: HttpRequest) -> HttpResponse:
     """All checks, newest first."""
     return _list(request, "public/index.html", public_queries.checks_public(), {"section": "checks"})
 
 
-@public(max_age=60)
+@public(max_age=60, key=of_site)
 def under(request: HttpRequest, many: str, slug: str) -> HttpResponse:
     """Those under one topic, speaker, outlet or rating."""
     kind = MANY[many]
@@ -32,7 +35,12 @@ def under(request: HttpRequest, many: str, slug: str) -> HttpResponse:
     return _list(request, "public/under.html", rows, context)
 
 
-@public(max_age=300)
+def of_directory(request: HttpRequest, many: str) -> Key | None:
+    """Verdicts are those of the newest scale, which changes without a check."""
+    return None if many == "ratings" else of_site(request)
+
+
+@public(max_age=300, key=of_directory)
 def directory(request: HttpRequest, many: str) -> HttpResponse:
     """Every topic, speaker, outlet or rating with how many checks there are."""
     if many == "ratings":
@@ -51,7 +59,7 @@ WORDS: dict[str, dict[str, Any]] = {
 }
 
 
-@public(max_age=60)
+@public(max_age=60, key=of_site)
 def search(request: HttpRequest) -> HttpResponse:
     """Checks with these words; an empty question shows the field alone."""
     words = line(request.GET.get("q", ""), WORDS_MAX)
@@ -71,11 +79,19 @@ def _list(
 ) -> HttpResponse:
     after = request.GET.get("after", "")
     found = page(rows, order=order, after=after, size=SIZE)
+    context |= {"cards": [_card(row) for row in found.rows]}
     context |= {"checks": found.rows, "after": found.after, "later_page": bool(after)}
     return show(request, template, context)
 
 
-@public(max_age=60)
+def _card(row: PublicCheck) -> SafeString:
+    """A row of a list, drawn once for each of its versions."""
+    return kept_piece(
+        ("card", row.pk, row.changed_at), lambda: render_to_string("public/_card.html", {"row": row})
+    )
+
+
+@public(max_age=60, key=of_site)
 def corrections(request: HttpRequest) -> HttpResponse:
     """What was corrected, newest first; and on the first page what was withdrawn."""
     after = request.GET.get("after", "")

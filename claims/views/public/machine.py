@@ -14,6 +14,7 @@ from claims import public_queries
 from claims.actions.freeze import address_of
 from claims.models import PublicCheck, PublicPage
 from claims.views.public.access import public
+from claims.views.public.keeping import of_site
 
 A_MAP = 10_000  # addresses in one file of the map; the protocol's limit is 50,000
 CHECK = re.compile(r"/checks/([0-9a-f-]{36})/?")
@@ -38,7 +39,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-@public(max_age=600)
+@public(max_age=600, key=of_site)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index: one file for the house's pages, and one for each stretch of checks, by their ids.
 
@@ -52,7 +53,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return _xml(f'<sitemapindex xmlns="{MAP}">{rows}</sitemapindex>')
 
 
-@public(max_age=600)
+@public(max_age=600, key=of_site)
 def sitemap_of_house(request: HttpRequest) -> HttpResponse:
     fixed = [
         "/checks/",
@@ -62,7 +63,7 @@ def sitemap_of_house(request: HttpRequest) -> HttpResponse:
     return _xml(_urlset([(f"{settings.PUBLIC_URL}{path}", "") for path in paths]))
 
 
-@public(max_age=600)
+@public(max_age=600, key=of_site)
 def sitemap_part(request: HttpRequest, start: int) -> HttpResponse:
     """The checks that stand, of one stretch of ids."""
     if start % A_MAP or start > 2**62:
