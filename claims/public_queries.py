@@ -23,6 +23,7 @@ from claims.models import (
 NEWEST = ("-first_published_at", "-pk")
 """Newest first; a correction does not move a check, so that paging loses and repeats none."""
 BEST = ("-closeness", "-pk")
+WEIGHED = 2_000
 FIELDS = {
     PublicFacet.Kind.TOPIC: "topics",
     PublicFacet.Kind.SPEAKER: "speakers",
@@ -70,12 +71,16 @@ def checks_under(kind: str, slug: str, *, withdrawn: bool = False) -> QuerySet[P
 
 
 def checks_about(words: str) -> QuerySet[PublicCheck]:
-    """Those with these words, best first (`BEST`). Quotes, "or" and "-" are read as search engines do."""
+    """Those with these words, best first (`BEST`). Quotes, "or" and "-" are read as search engines do.
+
+    The newest `WEIGHED` of them are put in order: words that stand in every check tell none from another.
+    """
     asked = SearchQuery(words, config="english", search_type="websearch") | SearchQuery(
         words, config="simple", search_type="websearch"
     )
     rank = Func(SearchRank(F("search"), asked, normalization=Value(1)) * Value(EXACT), function="round")
-    rows = checks_public().filter(search=asked)
+    newest = checks_public().filter(search=asked).values("pk")[:WEIGHED]
+    rows = PublicCheck.objects.defer("search").filter(pk__in=newest)
     return rows.annotate(closeness=Cast(rank, BigIntegerField())).order_by(*BEST)
 
 

@@ -294,8 +294,10 @@ if bool(LLM_BASE_URL) != bool(LLM_MODEL):
 
 # --- Language, time, files ---------------------------------------------------------------------
 
-LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español"), ("fr", "Français"), ("ar", "العربية")]
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")  # of the public site, of mails and of the record
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    raise ImproperlyConfigured(f"LANGUAGE_CODE is {LANGUAGE_CODE}; it must be en, es, fr or ar.")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")

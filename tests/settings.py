@@ -14,7 +14,8 @@ from factcheck import embedded
 TEST_DIR = Path(os.environ.get("FACTCHECK_TEST_DIR") or tempfile.mkdtemp(prefix="factcheck-test-"))
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
-for setting in ("ALLOWED_HOSTS", "DEBUG", "HTTPS", "PORT", "PUBLIC_URL", "SECRET_KEY_FALLBACKS"):
+OURS = ("ALLOWED_HOSTS", "DEBUG", "HTTPS", "LANGUAGE_CODE", "PORT", "PUBLIC_URL", "SECRET_KEY_FALLBACKS")
+for setting in OURS:
     os.environ.pop(setting, None)  # a developer's shell does not decide what the tests see
 os.environ |= {
     "FACTCHECK_TEST_DIR": str(TEST_DIR),

@@ -30,7 +30,7 @@ class Visitor:
 
     def _visit(self, address: str) -> Finding | None:
         try:
-            return led_on(self._fetcher.fetch(address))
+            return led_on(self._fetcher.get(address))
         except IntakeError as error:
             return Finding("url", f"The page's address does not answer: {error}")
 

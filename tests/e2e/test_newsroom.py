@@ -3,10 +3,8 @@
 A browser that complains (an error in the console, a breach of the policy) fails the test.
 """
 
-import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,12 +14,15 @@ from accounts.roles import Role
 from claims.jobs import runner
 from claims.models import Article, Claim, Job
 from claims.states import Status
+<<<<<<< HEAD
 from tests import factories
+=======
+from tests import factories, matches
+from tests.e2e.shots import SHOTS
+>>>>>>> efdbedb (Speak the newsroom's own language in public, from the right where it is written so, and picture it)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# `FACTCHECK_SHOTS=docs/screenshots make test` takes the manual's pictures anew.
-SHOTS = Path(__file__).resolve().parents[2] / os.environ.get("FACTCHECK_SHOTS", "test-artifacts")
 PASSWORD = "a long walk by the harbour"
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 TEXT = """The new harbour bridge will cost 48 million euros, 12 million more than planned, the council said.

@@ -7,9 +7,12 @@ from django.urls import reverse
 from claims.actions.publish import correct, publish, withdraw
 from claims.models import PublicPage, Tip, Topic
 from tests import checks, steps
+from tests.e2e.shots import SHOTS
 from tests.fakes.feeds import feeds
+from tests.public import telling
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(400)]
+SHOWN = [("check", "light", 1440), ("check", "dark", 390), ("checks", "light", 1440)]
 SIZES = ((1440, 900), (1024, 768), (390, 844))
 
 
@@ -84,6 +87,41 @@ def test_a_reader_finds_the_machines_run_under_method(rita, edda, paul, browser,
     assert method.get_by_text("The machine suggests and never decides").is_visible()
     assert page.get_by_text("Planted").count() == 0
     context.close()
+
+
+def test_an_arabic_newsroom_reads_from_right_to_left(made, browser, live_server, settings):
+    settings.LANGUAGE_CODE = "ar"
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    for address in addresses(*made):
+        page.goto(address)
+        root = page.locator("html")
+        assert (root.get_attribute("lang"), root.get_attribute("dir")) == ("ar", "rtl")
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert [rule["id"] for rule in Axe().run(page).response["violations"]] == [], address
+    page.goto(reverse("check", args=[made[0].public_id]))
+
+    start = page.get_by_role("region", name="المنهج").bounding_box()
+    assert page.get_by_role("heading", name="الأدلة").is_visible()
+    assert start is not None
+    assert page.locator(".check-verdict").evaluate("e => getComputedStyle(e).borderRightWidth") == "4px"
+    context.close()
+
+
+def test_pictures_of_the_public_site_for_the_manual(rita, edda, paul, browser, live_server, settings):
+    settings.PUBLIC_URL = live_server.url
+    settings.NEWSROOM_NAME = "Marlow Checks"
+    shown = telling.site(rita, edda, paul)
+    places = {"check": reverse("check", args=[shown.public_id]), "checks": "/checks/"}
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    for name, scheme, width in SHOWN:
+        viewport = {"width": width, "height": 900}
+        context = browser.new_context(base_url=live_server.url, color_scheme=scheme, viewport=viewport)
+        page = context.new_page()
+        page.goto(places[name])
+        assert page.get_by_text(telling.BRIDGE).first.is_visible()
+        page.screenshot(path=SHOTS / f"public-{name}-{scheme}-{width}.png", full_page=True)
+        context.close()
 
 
 def test_on_paper_there_is_the_check_and_where_it_stands(made, browser, live_server):

@@ -44,7 +44,7 @@ def test_what_changes_on_a_check_is_there_at_once(made, rita, edda, paul, olaf, 
     for change in (
         lambda: correct(made.claim, by=paul, version=1, summary="Three bridges.", **WORDS),
         lambda: erase_person(rita, by=olaf),
-        lambda: PublicPage.objects.create(slug="ours", title="How we check", text="x", position=9),
+        lambda: PublicPage.objects.create(slug="ours", title="Who pays us", text="x", position=9),
         lambda: PublicPage.objects.filter(slug="ours").delete(),
         lambda: revisit(made.claim, by=edda, reason="Newer books."),
     ):
@@ -53,7 +53,7 @@ def test_what_changes_on_a_check_is_there_at_once(made, rita, edda, paul, olaf, 
 
     assert ["Three bridges." in page for page in seen] == [False, True, True, True, True, True]
     assert ["Rita Okafor" in page for page in seen] == [True, True, False, False, False, False]
-    assert ["How we check" in page for page in seen] == [False, False, False, True, False, False]
+    assert ["Who pays us" in page for page in seen] == [False, False, False, True, False, False]
     assert ["looking at this check again" in page for page in seen] == [False] * 5 + [True]
 
 
