@@ -14,12 +14,8 @@ from accounts.roles import Role
 from claims.jobs import runner
 from claims.models import Article, Claim, Job
 from claims.states import Status
-<<<<<<< HEAD
 from tests import factories
-=======
-from tests import factories, matches
 from tests.e2e.shots import SHOTS
->>>>>>> efdbedb (Speak the newsroom's own language in public, from the right where it is written so, and picture it)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
