@@ -123,7 +123,8 @@ class Reader:
 
     def _clause_follows(self, start: int) -> bool:
         """Whether only a place, a day or a document stands before the clause ("dijo Gil en un acto que")."""
-        found = content_start(self.items, start, Cue(start, start, start, SAY), self.lexicon)
+        verb = start - 1
+        found = content_start(self.items, start, Cue(verb, start, verb, SAY), self.lexicon)
         if found >= len(self.items):
             return False
         opened = found > start and self.items[found - 1].text in {",", ":"}

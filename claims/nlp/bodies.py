@@ -23,6 +23,9 @@ def body_called(head: str, here: int, line: int, cast: Cast, memory: Memory) -> 
     earlier = [one for one in cast.before(here) if head in one.name.lower().split() and " " in one.name]
     if earlier:
         return cast.full_name(earlier[-1])
+    owned = [name for key, name in cast.printed.items() if key[-1] == head and key[0] not in OWNERS]
+    if len(owned) == 1:
+        return owned[0]
     if head in BODY_NOUNS - ALWAYS_NAMED - GROUP_HEADS or head in {"group", "team"}:
         found = memory.last(line, REACH, SUBJECT)
         return "" if found.lower() in COUNTRIES else found

@@ -32,6 +32,7 @@ OWN_SHARE = 0.4
 LEAD = re.compile(
     r"(?:(?:but|and|yet)\s+)?(?:(?:that|que|dass|daß|إن|أن)\s+|qu[’'])|(?:but|and|yet)\s+", re.IGNORECASE
 )
+ADDRESSEE = re.compile(r"(?:[\w’'-]+ ){1,4}that\s+")
 PUNCTUATION = " \t\u00a0\u202f,;:–—-…"
 PREPOSITION = re.compile(r"(?:of|about|on|as|for|against|from|to|with|by|over|at|in)\s", re.IGNORECASE)
 ASKING = frozenset({"whether", "if", "how", "why", "to", "when", "where"})
@@ -158,9 +159,15 @@ def _pieces(source: Source, one: Attribution, span: Span) -> list[tuple[Span, Qu
     kind = Quotation.MIXED if marked or inner else Quotation.INDIRECT
     if kind == Quotation.MIXED or inner:
         span = _widened(source, one, span)
-    lead = LEAD.match(source.text, span.start, span.end)
+    lead = LEAD.match(source.text, span.start, span.end) or _addressed(source, one, span)
     found = tidy(source.text, Span(lead.end() if lead and lead.end() < span.end else span.start, span.end))
     return [(found, kind)] if found else []
+
+
+def _addressed(source: Source, one: Attribution, span: Span) -> re.Match[str] | None:
+    """ "assured the public that": whom the words were said to, and "that"."""
+    told = one.cue and one.cue[-1].of(source.text).split()[-1].lower() in source.lexicon.told
+    return ADDRESSEE.match(source.text, span.start, span.end) if told else None
 
 
 def _inner(source: Source, span: Span) -> Span | None:

@@ -23,6 +23,7 @@ GROUP_NOUNS = words(
     "executives brothers sisters rivals congressmen governors judges lawyers sides activists",
     "friends experts professors doctors players secretarios ministros líderes presidentes ministres",
     "secrétaires dirigeants minister politiker funcionarios contenders nominees hopefuls competitors",
+    "mayors premiers chancellors bishops teachers parents chairmen directors coaches farmers nurses",
     "siblings twins companies agencies countries campaigns actors singers economists brothers",
 )
 SAME_IN_GERMAN = words("minister politiker")

@@ -80,7 +80,20 @@ def find_names(tokens: list[Token], lexicon: Lexicon, plain: Plain) -> list[Ment
 def is_headline(tokens: list[Token]) -> bool:
     """Whether nearly all words have a capital, so that a capital tells nothing."""
     long = [token.capital for token in tokens if token.kind == WORD and len(token.text) > 3]
-    return len(long) > 5 and sum(long) >= HEADLINE_SHARE * len(long)
+    if len(long) <= 5 or sum(long) < HEADLINE_SHARE * len(long):
+        return False
+    return tokens[-1].text != "." or not any(_is_prose(token) for token in tokens)
+
+
+def _is_prose(token: Token) -> bool:
+    """A word that a headline’s writer would give a capital, and that stands small: a verb or a noun."""
+    return token.kind == WORD and token.text.islower() and token.low not in SMALL
+
+
+SMALL = words(
+    "a an the and or but nor if as at by for from in into of off on onto out over to up via vs with per than",
+    "that is was be are it its his her their our your my he she we they you not no so yet",
+)
 
 
 def _is_known(token: Token, plain: Plain, lexicon: Lexicon) -> bool:
@@ -140,6 +153,8 @@ def _name_end(tokens: list[Token], start: int, lexicon: Lexicon) -> int:
             end += 2
         elif _is_body_of_the(tokens, start, end):
             end += 3
+        elif joint := _joint_body(tokens, start, end):
+            end += joint
         else:
             break
     return min(end, len(tokens))
@@ -187,6 +202,27 @@ def _is_body_of_the(tokens: list[Token], start: int, end: int) -> bool:
     if tokens[end].low != "of" or not (end + 2 < len(tokens) and tokens[end + 2].capital):
         return False
     return tokens[end + 1].low == "the" and any(one.low in BODIES for one in tokens[start:end])
+
+
+def _joint_body(tokens: list[Token], start: int, end: int) -> int:
+    """ "Food and Drug Administration" is one body, "Anna Bell and Tarn Council" are two: how many more
+    words belong to the one that began with a single plain word."""
+    lead = tokens[start + (end == start + 2 and tokens[start].low in WIDE)]
+    if tokens[end].low != "and" or lead is not tokens[end - 1] or lead.text.isupper():
+        return 0
+    if any(lead.low in known for known in (MEN, WOMEN, COUNTRIES, PLACES, PRESS)):
+        return 0
+    last = end + 1
+    while last < len(tokens) and last < end + 4 and tokens[last].capital and not tokens[last].text.isupper():
+        last += 1
+    return last - end if last > end + 2 and tokens[last - 1].low in OFFICES else 0
+
+
+WIDE = words("national federal european international royal state central joint")
+OFFICES = words(
+    "administration agency authority board bureau commission committee council department division ministry",
+    "office service association institute",
+)
 
 
 def _is_plain_lead(tokens: list[Token], start: int, end: int, lexicon: Lexicon, plain: Plain) -> bool:

@@ -225,7 +225,11 @@ def _settle_genders(cast: Cast) -> None:
 
 def _note_roles(cast: Cast, tokens: list[Token], lexicon: Lexicon) -> None:
     mentions = cast.between(tokens[0].start, tokens[-1].end)
-    named = [(one, cast.full_name(one)) for one in mentions if cast.is_person(one) or " " not in one.name]
+    named = [
+        (one, cast.full_name(one))
+        for one in mentions
+        if cast.is_person(one) or (" " not in one.name and one.name.lower() not in lexicon.titles)
+    ]
     for role in roles_in(tokens, named, lexicon):
         for word in role.words:
             cast.roles[word].append(role)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from .names import BODY_NOUNS, COUNTRIES, DEMONYMS, EPITHETS, PRESS_NOUNS
 from .naming import Mention
 from .phrases import POSSESSIVES
-from .tokens import MARK, QUOTE, WORD, Token
+from .tokens import MARK, NUMBER, QUOTE, WORD, Token
 from .words import Lexicon
 from .words.lexicon import words
 
@@ -34,6 +34,21 @@ WIDER = {
     "secretary": words("official diplomat"),
     "editor": words("journalist"),
     "novelist": words("author writer"),
+    "pope": words("pontiff"),
+    "king": words("monarch"),
+    "queen": words("monarch"),
+    "ambassador": words("diplomat envoy"),
+    "sergeant": words("officer policeman"),
+    "lieutenant": words("officer"),
+    "detective": words("officer investigator"),
+    "captain": words("officer"),
+    "professor": words("academic scholar"),
+    "businessman": words("entrepreneur mogul tycoon"),
+    "mogul": words("businessman"),
+    "ceo": words("executive boss"),
+    "priest": words("clergyman cleric"),
+    "imam": words("cleric"),
+    "bishop": words("cleric prelate"),
 }
 """What else somebody may be called after a title."""
 COPULAS = words("is was became remains be")
@@ -42,8 +57,22 @@ HUMAN = words(
     "official officials aide adviser advisor source spokesman spokeswoman spokesperson witness resident",
     "person participant delegate analyst expert diplomat officer lawyer student delegate representative",
     "supporter voter guest caller neighbour neighbor friend relative executive staffer strategist activist",
-    "reporter insider attendee passenger customer worker employee",
+    "reporter insider attendee passenger customer worker employee mate running-mate boss head chief captain",
+    "coach priest bishop cleric pontiff monarch envoy ceo nurse pilot widow wife husband son daughter mother",
+    "brother sister neighbor farmer chairwoman co-founder founder principal pastor",
 )
+STATES = {
+    "ala": "alabama", "ariz": "arizona", "ark": "arkansas", "calif": "california", "colo": "colorado",
+    "conn": "connecticut", "del": "delaware", "fla": "florida", "ga": "georgia", "ill": "illinois",
+    "ind": "indiana", "kan": "kansas", "ky": "kentucky", "la": "louisiana", "mass": "massachusetts",
+    "md": "maryland", "mich": "michigan", "minn": "minnesota", "miss": "mississippi", "mo": "missouri",
+    "mont": "montana", "neb": "nebraska", "nev": "nevada", "okla": "oklahoma", "ore": "oregon",
+    "pa": "pennsylvania", "tenn": "tennessee", "tex": "texas", "va": "virginia", "vt": "vermont",
+    "wash": "washington", "wis": "wisconsin", "wyo": "wyoming", "iowa": "iowa", "ohio": "ohio",
+    "utah": "utah", "maine": "maine", "texas": "texas", "idaho": "idaho", "hawaii": "hawaii",
+    "alaska": "alaska",
+}  # fmt: skip
+"""As American papers print them after a politician’s party: "(R-Ky.)"."""
 
 
 class Role(NamedTuple):
@@ -86,10 +115,32 @@ def roles_in(tokens: list[Token], named: list[tuple[Mention, str]], lexicon: Lex
 def _around(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> set[str]:
     before = _chunk_before(tokens, first, lexicon)
     start = first - len(before)
-    found = {token.low for token in before}
+    found = {token.low for token in before} | _office(tokens, start, lexicon)
     if start > 0 and tokens[start - 1].text == "," and not before:
         found |= {token.low for token in _definite_before(tokens, start - 1, lexicon)}
-    return found | {token.low for token in _after(tokens, last + 1, lexicon)}
+    state = _state_of(tokens, last + 1)
+    return found | state | {token.low for token in _after(tokens, _past_age(tokens, last + 1), lexicon)}
+
+
+def _past_age(tokens: list[Token], index: int) -> int:
+    """ "Rita Moss, 43, a nurse": past the age."""
+    aged = index + 2 < len(tokens) and tokens[index].text == "," == tokens[index + 2].text
+    return index + 2 if aged and tokens[index + 1].kind == NUMBER else index
+
+
+def _state_of(tokens: list[Token], index: int) -> set[str]:
+    """ "vermont" after "Burt Sands (I-Vt.)"."""
+    if index + 1 >= len(tokens) or tokens[index].text != "(":
+        return set()
+    party, _, state = tokens[index + 1].low.partition("-")
+    return {STATES[state]} if party in {"r", "d", "i"} and state in STATES else set()
+
+
+def _office(tokens: list[Token], start: int, lexicon: Lexicon) -> set[str]:
+    """ "Secretary" of "Secretary of State X", whose "State" stands at ``start``."""
+    of = start - 1 - (start > 1 and tokens[start - 1].low == "the")
+    titled = of > 0 and tokens[of].low == "of" and tokens[of - 1].low in lexicon.titles
+    return {tokens[of - 1].low} if titled else set()
 
 
 def _chunk_before(tokens: list[Token], end: int, lexicon: Lexicon) -> list[Token]:
@@ -133,7 +184,10 @@ def _after(tokens: list[Token], index: int, lexicon: Lexicon) -> list[Token]:
     end = start
     while end < len(tokens) and end - start < REACH and _describes(tokens[end], lexicon):
         end += 1
-    return [] if end > start and _is_plural(tokens[end - 1]) else tokens[start:end]
+    if end > start and _is_plural(tokens[end - 1]):
+        return []
+    place = end + 1 < len(tokens) and tokens[end].low in {"of", "from", "for"} and tokens[end + 1].capital
+    return tokens[start:end] + (tokens[end + 1 : end + 2] if place and end > start else [])
 
 
 def _names_a_role(tokens: list[Token], start: int, lexicon: Lexicon) -> bool:
@@ -176,6 +230,8 @@ def _follows_name(tokens: list[Token], index: int) -> bool:
 
 def _widened(lows: set[str]) -> frozenset[str]:
     plain = {common_form(low) for low in lows}
+    if {"chief", "executive"} <= plain:
+        plain.add("ceo")
     return frozenset(plain | {wide for low in plain for wide in WIDER.get(low, ())})
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from .naming import Mention
 from .phrases import POSSESSIVES
 from .tokens import MARK, WORD, Token
 from .words import Lexicon
@@ -20,11 +23,12 @@ def segments(source: list[Token]) -> list[list[Token]]:
     return [segment for segment in found if segment]
 
 
-def conjuncts(segment: list[Token]) -> list[list[Token]]:
-    """The segment cut at each "and"."""
+def conjuncts(segment: list[Token], names: Sequence[Mention]) -> list[list[Token]]:
+    """The segment cut at each "and" that stands in no name ("Food and Drug Administration")."""
     parts: list[list[Token]] = [[]]
     for token in segment:
-        if token.low in {"and", "y", "e", "et", "und"}:
+        joins = token.low in {"and", "y", "e", "et", "und"}
+        if joins and not any(name.start < token.start < name.end for name in names):
             parts.append([])
         else:
             parts[-1].append(token)

@@ -12,7 +12,7 @@ from .naming import Mention
 from .people import IN_MIND, Cast
 from .phrases import PEOPLE, POSSESSIVES
 from .records import Span
-from .roles import RolePhrase, is_human, read_role
+from .roles import RolePhrase, common_form, is_human, read_role
 from .salience import SUBJECT, Memory, Sighting, most_present
 from .sources import (
     conjuncts,
@@ -207,6 +207,9 @@ class Scene:
     def _group(self, source: list[Token]) -> tuple[str, ...]:
         """ "the two officials", "both men", "the pair", "the brothers"."""
         size = group_size(source)
+        definite = source[0].low == "the" and len(source) <= 3
+        if (size is not None or definite) and (described := self._all_described(source, size or 0)):
+            return described
         if size is None or self.cast.between(source[0].start, source[-1].end)[:1] and size == 0:
             return ()
         if KIN & {token.low for token in source}:
@@ -215,6 +218,13 @@ class Scene:
         if known and all(fits(name, source, self.cast) for name in known):
             return known
         return self._two_around(source) if size == 2 else ()
+
+    def _all_described(self, source: list[Token], size: int) -> tuple[str, ...]:
+        """ "The ministers", of whom the article has introduced two, one by one."""
+        noun = common_form(source[-1].low.removesuffix("s"))
+        holders = self.cast.holders(noun, source[0].start)
+        names = tuple(dict.fromkeys(role.name for role in holders))
+        return names if len(names) == max(2, size) and all(names) and source[-1].low.endswith("s") else ()
 
     def _two_around(self, source: list[Token]) -> tuple[str, ...]:
         """Two people named nearby, where the article has joined no names so far."""
@@ -230,7 +240,7 @@ class Scene:
     def _names(self, source: list[Token]) -> tuple[str, ...]:
         found: list[str] = []
         for number, segment in enumerate(segments(source)):
-            parts = conjuncts(segment)
+            parts = conjuncts(segment, self.cast.between(segment[0].start, segment[-1].end))
             found = [
                 name
                 for place, part in enumerate(parts)

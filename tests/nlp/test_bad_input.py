@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from claims.nlp.engine import analyze
 
+from . import test_attribution_languages as spoken
 from .articles import ARABIC, COUNCIL, GERMAN, SUMMIT, TRANSCRIPT
 from .test_claims import SEED
 from .test_engine import ODD, check
@@ -42,6 +43,13 @@ def test_bad_input_is_read_all_the_same(name, language):
     check(BAD[name], analyze(BAD[name], language=language))
 
 
+@pytest.mark.parametrize(
+    "text", ["Añadió", "“No”, añadió", "Añadió que", "dijo Ana Gil", "Como dijo", "según"]
+)
+def test_half_a_report_is_read(text):
+    check(text, analyze(text, language="es"))
+
+
 def test_two_hundred_thousand_words_are_read():
     text = (COUNCIL * 3_200)[:1_300_000]
 
@@ -55,6 +63,38 @@ def test_two_hundred_thousand_words_are_read():
 @given(st.text(st.characters(), max_size=300))
 def test_any_text_can_be_given_as_a_single_sentence(text):
     check(text, analyze(text, language="en", single_sentence=True))
+
+
+NEWS = {
+    "en": SUMMIT + COUNCIL,
+    "es": spoken.SPANISH + spoken.SPANISH_RIVER,
+    "fr": spoken.FRENCH + spoken.FRENCH_BANK,
+    "de": spoken.GERMAN + spoken.GERMAN_POLICE,
+    "pt": spoken.PORTUGUESE + spoken.PORTUGUESE_DOCTORS,
+    "ar": spoken.ARABIC + spoken.ARABIC_ROAD,
+}
+
+
+@pytest.mark.parametrize("language", NEWS)
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_mutated_articles_of_each_language_are_read(language, seed):
+    dice = random.Random(seed)
+    words = NEWS[language].split(" ")
+    for _ in range(dice.randint(1, 40)):
+        at = dice.randrange(len(words))
+        change = dice.randrange(4)
+        if change == 0 and len(words) > 1:
+            words.pop(at)
+        elif change == 1:
+            words.insert(at, dice.choice(ODD))
+        elif change == 2:
+            words.insert(at, dice.choice(words))
+        else:
+            words[at] = words[at][: dice.randrange(len(words[at]) + 1)] + dice.choice(",.:«»„“”\"'’-–(")
+    text = " ".join(words)
+
+    check(text, analyze(text, language=language))
 
 
 @pytest.mark.skipif(SEED is None, reason="SEED_ARTICLES names no folder")

@@ -149,3 +149,11 @@ def test_rows_of_a_pasted_table_are_no_claims():
     found = analyze("\n".join([*rows, said]), language="en").claims
 
     assert [claim.quote for claim in found] == [said]
+
+
+def test_claim_begins_behind_whom_it_was_said_to():
+    text = "Mayor Jane Ortiz assured the public that rents fell by 4 percent in May."
+
+    assert [claim.quote for claim in analyze(text, language="en").claims] == [
+        "rents fell by 4 percent in May"
+    ]

@@ -46,6 +46,8 @@ SEVERAL = [
 ]  # fmt: skip
 BODIES = [
     ("Pyongyang said taxes fell.", ("Pyongyang",)),
+    ("The Food and Drug Administration said taxes fell.", ("Food and Drug Administration",)),
+    ("Anna Bell and Tarn Council said taxes fell.", ("Anna Bell", "Tarn Council")),
     ("The Kremlin said taxes fell.", ("Kremlin",)),
     ("Tarn’s Ministry of Roads opened. The ministry said taxes fell.", ("Ministry of Roads",)),
     ("The Tarn Herald asked. The newspaper said taxes fell.", ("Tarn Herald",)),
