@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from claims.evaluation import metrics, polnear
+from claims.evaluation import german, metrics, polnear
 from claims.evaluation.figure import Figure
 from claims.nlp.engine import analyze
 from claims.nlp.reader.model import load
@@ -34,6 +34,7 @@ def figures(data: Path) -> list[Figure]:
         _direct("PolNeAR dev, whole engine", whole, "≥ .90"),
         *_spans("PolNeAR dev, tagger alone", bare, {}),
         _direct("PolNeAR dev, tagger alone", bare, ""),
+        *german.figures(data),
     ]
 
 

@@ -39,3 +39,20 @@ def _goes_on(items: list[Token], index: int, lexicon: Lexicon) -> bool:
     token = items[index]
     small = token.text.islower() and token.low not in OF
     return small and items[index - 1].capital and token.low not in lexicon.conjunctions
+
+
+def start_of_source(items: list[Token], end: int, lexicon: Lexicon) -> int:
+    """Where the source in front of "zufolge" begins: nouns, one adjective, an article; ``end`` if none."""
+    start = end
+    while start > 0 and (items[start - 1].capital or items[start - 1].low in OF):
+        start -= 1
+    if start == end:
+        return end
+    start -= start > 0 and items[start - 1].low.endswith(("en", "em"))
+    return start - (start > 0 and items[start - 1].low in lexicon.determiners)
+
+
+def is_label(items: list[Token], lexicon: Lexicon) -> bool:
+    """Whether the words before a colon can be a name, and are no German sentence with its verb."""
+    known = lexicon.determiners | lexicon.prepositions | lexicon.conjunctions | lexicon.titles
+    return not lexicon.noun_capitals or all(one.low in known for one in items if one.text.islower())

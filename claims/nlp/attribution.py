@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from .according import end_of_source
+from .according import end_of_source, is_label, start_of_source
 from .content import content_end, content_start, is_clause, left_clause, left_quote, past_date, without_tail
 from .cues import ACCORDING, ACT, NOUN, OPENERS, SAY, Cue, find_cues
 from .drafts import Draft
@@ -55,9 +55,7 @@ class Reader:
         for index, cue in enumerate(cues):
             if cue.first >= self.cut:
                 self._read(cue, cues[index + 1 :])
-        if not self.found:
-            self._colon()
-        return self.found
+        return self.found or self._colon()
 
     def _read(self, cue: Cue, later: list[Cue]) -> None:
         if cue.kind == ACCORDING and self.items[cue.first].low in self.lexicon.behind:
@@ -98,10 +96,17 @@ class Reader:
         inverted = subject_after(self.items, self._past_adverbs(cue.last), self.lexicon)
         if self.lexicon.verb_first and inverted and self._allows_inversion(cue, inverted):
             return inverted
+        if self.lexicon.comma_clause and inverted and self._fronted(cue):
+            return inverted
         subject = None if gerund else subject_before(self.items, cue.first, self.lexicon)
         if subject and subject[0] >= self.cut:
             return subject
         return inverted if inverted and self._allows_inversion(cue, inverted) else None
+
+    def _fronted(self, cue: Cue) -> bool:
+        """ "Am Montag sagte die Ministerin": what stands before the verb is no subject."""
+        begin = self._skip_marks(self.cut)
+        return begin < cue.first and self.items[begin].low in self.lexicon.prepositions | self.lexicon.adverbs
 
     def _past_adverbs(self, start: int) -> int:
         """ "alertou ontem o diretor": past what stands between a verb and its subject."""
@@ -202,13 +207,10 @@ class Reader:
             return self.found[-1].source
         for index, token in enumerate(self.items[: cue.first]):
             if _is_verb(token, self.lexicon):
-                subject = (
-                    subject_after(self.items, index + 1, self.lexicon)
-                    if self.lexicon.verb_first
-                    else subject_before(
-                        self.items, _without_adverbs(self.items, index, self.lexicon), self.lexicon
-                    )
-                )
+                begin = _without_adverbs(self.items, index, self.lexicon)
+                subject = subject_before(self.items, begin, self.lexicon)
+                if self.lexicon.verb_first:
+                    subject = subject_after(self.items, index + 1, self.lexicon)
                 return self.items[subject[0] : subject[1]] if subject else []
         return []
 
@@ -313,12 +315,12 @@ class Reader:
 
     def _behind(self, cue: Cue, later: list[Cue]) -> None:
         """ "Den Behörden zufolge": the source stands before what introduces it."""
-        subject = subject_before(self.items, cue.first, self.lexicon)
-        if subject is None or subject[0] < self.cut:
+        start = start_of_source(self.items, cue.first, self.lexicon)
+        if not self.cut <= start < cue.first:
             return None
-        source = self.items[subject[0] : subject[1]]
-        if subject[0] > self.cut + 2:
-            return self._around(cue, source, subject[0], cue.last, later)
+        source = self.items[start : cue.first]
+        if start > self.cut + 2:
+            return self._around(cue, source, start, cue.last, later)
         self._keep(cue, source, [(cue.last, content_end(self.items, cue.last, later, self.lexicon))])
         self.cut = len(self.items)
         return None
@@ -348,19 +350,22 @@ class Reader:
             self._keep(cue, self.items[subject[0] : subject[1]], [(start, end)])
             self.cut = end
 
-    def _colon(self) -> None:
+    def _colon(self) -> list[Draft]:
         """ "Jane Doe: “…”" and "“…” — Jane Doe"."""
         items = self.items
         for index in range(1, min(len(items) - 1, 12)):
             if items[index].text == ":" and items[index + 1].kind == QUOTE:
                 subject = subject_before(items, index, self.lexicon)
                 if subject and subject[0] <= 1:
-                    self._keep(Cue(index, index + 1, index, "say"), items[:index], [(index + 1, index + 2)])
-                return
+                    label = index * is_label(items[:index], self.lexicon)
+                    cue = Cue(index, index + bool(label), index, SAY)
+                    self._keep(cue, items[:label], [(index + 1, index + 2)])
+                return self.found
         if len(items) > 2 and items[0].kind == QUOTE and items[1].text in {"—", "–", "-"}:
             subject = subject_after(items, 2, self.lexicon)
             if subject and len(items) - subject[1] <= 1:
                 self._keep(Cue(1, 1, 1, "say"), items[subject[0] : subject[1]], [(0, 1)])
+        return self.found
 
     def _keep(self, cue: Cue, source: list[Token], parts: list[tuple[int, int]]) -> None:
         parts = [(start, end) for start, end in parts if start < end]

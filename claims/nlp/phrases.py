@@ -378,6 +378,8 @@ def _describes(items: list[Token], index: int, lexicon: Lexicon) -> bool:
     """Whether the words behind a name tell who that is ("economista del banco"), and not what was said:
     "explicó Soto, bajó un 4 %" goes on with its verb, which no "of" and no mark follows."""
     first = items[index]
+    if is_pronoun(first, lexicon):
+        return False
     if first.capital or first.low in lexicon.determiners or first.low in lexicon.titles:
         return first.low not in lexicon.finite
     for token in items[index : index + 4]:

@@ -96,6 +96,7 @@ DE = Lexicon(
     ),
     adverbs=words(
         "auch weiter zudem außerdem bereits noch dann gestern heute jetzt zuvor später am mit an ein zu",
+        "dazu daraufhin hier dort danach dabei damit darauf davor deshalb demnach",
         "hinzu klar fest zurück hervor bekannt hin",
     ),
     negations=words("nicht nie kein keine"),
@@ -108,7 +109,7 @@ DE = Lexicon(
     ),
     prepositions=words(
         "von in im an am auf bei mit nach zu zum zur für gegen über unter vor aus durch um seit",
-        "gegenüber",
+        "gegenüber bezüglich während anlässlich wegen trotz ohne zwischen",
     ),
     indefinite=words("ein eine einer einem einen"),
     determiners=words(
