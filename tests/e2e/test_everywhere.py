@@ -37,6 +37,7 @@ def seats(desk, rita, paul, olaf, browser: Browser, live_server):
         }
         for page in seated.values():
             page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+            page.set_default_navigation_timeout(120_000)  # ms: each page is loaded once, and cold
         return seated
 
     return take

@@ -99,6 +99,7 @@ def test_an_article_goes_in_and_its_claims_are_triaged(screen, live_server):
 
     add_by_pasting(screen, live_server, AGAIN, "Unemployment falls to 4.1 percent", "Valley Courier")
     work()
+    screen.wait_for_url(re.compile(r"/articles/\d+/"))  # the page goes there by itself once it is read
     add_by_pasting(screen, live_server, TEXT, "Harbour bridge to cost 48 million", "The Harbour Post")
     expect(screen.locator("#intake")).to_contain_text("Waits for a worker")
     read = Job.objects.get(kind="read", state=Job.State.WAITING)
