@@ -1,11 +1,12 @@
 """The interface in each person's own language and time."""
 
-import zoneinfo
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+
+from accounts.own import zone_called
 
 
 class OwnLanguageAndTime:
@@ -24,13 +25,5 @@ class OwnLanguageAndTime:
             request.LANGUAGE_CODE = language
         zone = user.time_zone if user.is_authenticated else ""
         # Of this request alone: the next one in this thread is somebody else's.
-        with timezone.override(_known(zone)):
+        with timezone.override(zone_called(zone)):
             return self.get_response(request)
-
-
-def _known(zone: str) -> zoneinfo.ZoneInfo | None:
-    """None, the house's own time, where this machine knows no zone of this name."""
-    try:
-        return zoneinfo.ZoneInfo(zone) if zone else None
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return None

@@ -1,4 +1,4 @@
-"""The words of mails. None of them takes a verdict, a note or a comment."""
+"""The words of mails, in the language and time in force. None takes a verdict, a note or a comment."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,16 +6,22 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_noop, ngettext
 
-from claims.models import Claim, Notification, ReplyLink, ReplyRequest
+from claims.models import Claim, Notification, NotificationKind, ReplyLink, ReplyRequest
 from claims.wording import line
 
 SIGNATURE = "-- "  # RFC 3676, 4.3: with its blank
 SHOWN = 200  # code points of a claim in a list
+ASKED = gettext_noop("Before anything is published, we ask you for your view.")
+STATEMENT, QUESTION = gettext_noop("The statement:"), gettext_noop("Our question:")
+UNTIL = gettext_noop("You can answer until %(date)s here, without an account:")
+TELL_WHEN = {NotificationKind.SCHEDULED, NotificationKind.DUE_SOON, NotificationKind.OVERDUE}
 
 
 def subject_of(notification: Notification) -> str:
-    return line(notification.words, SHOWN)
+    return notification.words
 
 
 def body_of(notification: Notification) -> str:
@@ -23,18 +29,24 @@ def body_of(notification: Notification) -> str:
 
 
 def digest_subject(rows: Sequence[Notification]) -> str:
-    return "1 thing happened" if len(rows) == 1 else f"{len(rows)} things happened"
+    number = len(rows)
+    return ngettext("%(number)s thing happened", "%(number)s things happened", number) % {"number": number}
 
 
 def digest_body(rows: Sequence[Notification]) -> str:
-    return "\n\n".join([*(_item(row) for row in rows), _foot()])
+    return "\n\n".join([*(f"{_item(row)}\n{_date(row.created_at)}" for row in rows), _foot()])
 
 
 def _item(notification: Notification) -> str:
-    said = f"{line(notification.words, SHOWN)}."
-    if notification.claim is None:
-        return said
-    return f"{said}\n“{line(notification.claim.text, SHOWN)}”\n{_page_of(notification.claim)}"
+    """What happened, with what, until when it is due where that is the point, and the claim's page."""
+    claim = notification.claim
+    said = [f"{notification.words}."]
+    if claim is not None:
+        said.append(f"“{line(claim.text, SHOWN)}”")
+        if notification.kind in TELL_WHEN and claim.due_at:
+            said.append(gettext("Due on %(date)s.") % {"date": _date(claim.due_at)})
+        said.append(_page_of(claim))
+    return "\n".join(said)
 
 
 def _page_of(claim: Claim) -> str:
@@ -42,39 +54,35 @@ def _page_of(claim: Claim) -> str:
 
 
 def _foot() -> str:
-    return f"{SIGNATURE}\n{settings.NEWSROOM_NAME}. You choose in the newsroom which mails you get."
+    told = gettext("%(newsroom)s. You choose in the newsroom which mails you get.")
+    return f"{SIGNATURE}\n{told % {'newsroom': settings.NEWSROOM_NAME}}"
 
 
 def reply_subject(request: ReplyRequest, purpose: str) -> str:
     if purpose == ReplyLink.Purpose.REMINDER:
-        return f"Reminder: a question to you, open until {_date(request.deadline)}"
-    return f"A question to you, open until {_date(request.deadline)}"
+        told = gettext("Reminder: a question to you, open until %(date)s")
+    else:
+        told = gettext("A question to you, open until %(date)s")
+    return told % {"date": _date(request.deadline)}
 
 
 def reply_body(request: ReplyRequest, purpose: str, token: str) -> str:
     """The question, the statement it is about, until when, and the link."""
     again = purpose == ReplyLink.Purpose.REMINDER
-    opening = "we wrote to you and have no answer yet." if again else "we are checking a statement."
-    return f"""\
-Dear {request.addressee},
-
-{opening} Before anything is published, we ask you for your view.
-
-The statement:
-“{request.claim.text}”
-
-Our question:
-{request.question}
-
-You can answer until {_date(request.deadline)} here, without an account:
-{settings.PUBLIC_URL}{reverse("reply", args=[token])}
-
-This link is yours alone: whoever has it can answer in your name.
-
-{SIGNATURE}
-{settings.NEWSROOM_NAME}
-"""
+    wrote = gettext("we wrote to you and have no answer yet.")
+    checking = gettext("we are checking a statement.")
+    parts = [
+        gettext("Dear %(name)s,") % {"name": request.addressee},
+        f"{wrote if again else checking} {gettext(ASKED)}",
+        f"{gettext(STATEMENT)}\n“{request.claim.text}”",
+        f"{gettext(QUESTION)}\n{request.question}",
+        f"{gettext(UNTIL) % {'date': _date(request.deadline)}}\n"
+        f"{settings.PUBLIC_URL}{reverse('reply', args=[token])}",
+        gettext("This link is yours alone: whoever has it can answer in your name."),
+        f"{SIGNATURE}\n{settings.NEWSROOM_NAME}\n",
+    ]
+    return "\n\n".join(parts)
 
 
 def _date(when: datetime) -> str:
-    return f"{timezone.localtime(when):%-d %B %Y, %H:%M %Z}"
+    return date_format(timezone.localtime(when), "j F Y, H:i T")

@@ -1,5 +1,7 @@
 """Send a mail: a notification, somebody's daily digest, or a letter to an addressee.
 
+A person of the newsroom is written to in their own language and time.
+
 Each goes out at most once. An attempt first takes what it mails, in a transaction of its own, then
 mails it, then says so. When the worker is lost in between, nobody knows whether the mail went: the
 job then fails visibly instead of mailing again.
@@ -9,8 +11,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 
+from accounts.own import in_own_words
 from claims.actions import mailing, reply_letters
 from claims.actions.reply import bounced
 from claims.errors import Permanent
@@ -36,9 +40,9 @@ def _notification(payload: dict[str, Any]) -> Result:
 
 
 def _one(row: Notification) -> EmailMessage:
-    return post.message(
-        letters.subject_of(row), letters.body_of(row), row.user.email, f"notification.{row.pk}"
-    )
+    with in_own_words(row.user) as language:
+        subject, body = letters.subject_of(row), letters.body_of(row)
+    return post.message(subject, body, row.user.email, f"notification.{row.pk}", language)
 
 
 def _digest(payload: dict[str, Any]) -> Result:
@@ -49,12 +53,10 @@ def _digest(payload: dict[str, Any]) -> Result:
 
 
 def _many(rows: list[Notification]) -> EmailMessage:
-    return post.message(
-        letters.digest_subject(rows),
-        letters.digest_body(rows),
-        rows[0].user.email,
-        f"digest.{rows[0].pk}.{rows[-1].pk}",
-    )
+    user = rows[0].user
+    with in_own_words(user) as language:
+        subject, body = letters.digest_subject(rows), letters.digest_body(rows)
+    return post.message(subject, body, user.email, f"digest.{rows[0].pk}.{rows[-1].pk}", language)
 
 
 def _mail_rows(rows: NotificationQuerySet, written: Callable[[list[Notification]], EmailMessage]) -> Result:
@@ -89,10 +91,11 @@ def _letter(payload: dict[str, Any]) -> Result:
 
 
 def _post_letter(request: ReplyRequest, link: ReplyLink, token: str) -> None:
+    """In the newsroom's own language, in which its worker runs: nobody knows the addressee's."""
     subject = letters.reply_subject(request, link.purpose)
     body = letters.reply_body(request, link.purpose, token)
     try:
-        post.deliver(post.message(subject, body, request.email, f"reply.{link.pk}"))
+        post.deliver(post.message(subject, body, request.email, f"reply.{link.pk}", settings.LANGUAGE_CODE))
     except post.NotTaken as refusal:
         reply_letters.letter_did_not_go(link)
         if refusal.bounced:

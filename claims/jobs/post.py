@@ -28,10 +28,11 @@ class NotTaken(Exception):
         return (Transient if self.again else Permanent)(str(self))
 
 
-def message(subject: str, body: str, to: str, name: str) -> EmailMessage:
-    """Plain text. ``name`` is the mail's own for ever, so that a mailbox knows one that came twice."""
+def message(subject: str, body: str, to: str, name: str, language: str) -> EmailMessage:
+    """Plain text. ``name`` is the mail's own for ever, so that a mailbox knows one that came twice;
+    ``language`` tells a reader's program how to speak it and which way it runs (RFC 3282)."""
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
-    headers = {"Message-ID": f"<{name}@{host}>"}
+    headers = {"Message-ID": f"<{name}@{host}>", "Content-Language": language}
     return EmailMessage(f"[{settings.NEWSROOM_NAME}] {subject}", body, to=[to], headers=headers)
 
 

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
+from claims.wording import line
+
+NAME_SHOWN = 120  # code points
 
 
 class NotificationKind(models.TextChoices):
@@ -44,37 +49,38 @@ class MailMode(models.TextChoices):
 class Notice:
     """A row of the table of kinds.
 
-    ``words`` follow the actor's name, or stand alone where the machine speaks. They are all that a
-    notification ever says: nobody hands in other words, so no verdict or note can slip into one.
+    ``words`` are a sentence without its full stop, with a place for the actor's name unless the machine
+    speaks. They are all that a notification ever says, in its reader's language: nobody hands in other
+    words, so no verdict or note can slip into one.
     """
 
-    words: str
+    words: Promise
     mail: MailMode
 
 
 K, M = NotificationKind, MailMode
 NOTICES: dict[str, Notice] = {
-    K.ASSIGNED: Notice("assigned a claim to you", M.NOW),
-    K.TAKEN_AWAY: Notice("took over a claim that you held", M.NOW),
-    K.SCHEDULED: Notice("changed when a claim of yours is due, or how urgent it is", M.DIGEST),
-    K.MENTIONED: Notice("mentioned you in a comment", M.NOW),
-    K.COMMENTED: Notice("commented on a claim of yours", M.DIGEST),
-    K.REVIEW_ASKED: Notice("asked for your review", M.NOW),
-    K.RETURNED: Notice("returned a claim that you worked on", M.NOW),
-    K.CONFLICTED: Notice("The reviews of a claim that you worked on disagree", M.NOW),
-    K.APPROVED: Notice("A claim that you worked on is approved", M.DIGEST),
-    K.PUBLISHED: Notice("A claim that you worked on is published", M.DIGEST),
-    K.CORRECTED: Notice("corrected a publication that you worked on", M.NOW),
-    K.WITHDRAWN: Notice("withdrew a publication that you worked on", M.NOW),
-    K.DUE_SOON: Notice("A claim is due within a day", M.NOW),
-    K.OVERDUE: Notice("A claim is overdue", M.NOW),
-    K.REPLY_ANSWERED: Notice("A right-of-reply request was answered", M.NOW),
-    K.REPLY_CLOSED: Notice("A right-of-reply request ended without an answer", M.NOW),
-    K.HANDED_BACK: Notice("handed back the work of somebody who left", M.NOW),
-    K.EMBARGO_ENDED: Notice("An embargo that you set ended, and the check is not published", M.NOW),
-    K.RECURRED: Notice("A claim that we checked is said again", M.NOW),
-    K.REPORTED: Notice("A reader reports an error in a published check", M.NOW),
-    K.PAGE_CHANGED: Notice("A page that a claim of yours rests on changed or is gone", M.DIGEST),
+    K.ASSIGNED: Notice(_("%(actor)s assigned a claim to you"), M.NOW),
+    K.TAKEN_AWAY: Notice(_("%(actor)s took over a claim that you held"), M.NOW),
+    K.SCHEDULED: Notice(_("%(actor)s changed when a claim of yours is due, or how urgent it is"), M.DIGEST),
+    K.MENTIONED: Notice(_("%(actor)s mentioned you in a comment"), M.NOW),
+    K.COMMENTED: Notice(_("%(actor)s commented on a claim of yours"), M.DIGEST),
+    K.REVIEW_ASKED: Notice(_("%(actor)s asked for your review"), M.NOW),
+    K.RETURNED: Notice(_("%(actor)s returned a claim that you worked on"), M.NOW),
+    K.CONFLICTED: Notice(_("The reviews of a claim that you worked on disagree"), M.NOW),
+    K.APPROVED: Notice(_("A claim that you worked on is approved"), M.DIGEST),
+    K.PUBLISHED: Notice(_("A claim that you worked on is published"), M.DIGEST),
+    K.CORRECTED: Notice(_("%(actor)s corrected a publication that you worked on"), M.NOW),
+    K.WITHDRAWN: Notice(_("%(actor)s withdrew a publication that you worked on"), M.NOW),
+    K.DUE_SOON: Notice(_("A claim is due within a day"), M.NOW),
+    K.OVERDUE: Notice(_("A claim is overdue"), M.NOW),
+    K.REPLY_ANSWERED: Notice(_("A right-of-reply request was answered"), M.NOW),
+    K.REPLY_CLOSED: Notice(_("A right-of-reply request ended without an answer"), M.NOW),
+    K.HANDED_BACK: Notice(_("%(actor)s handed back the work of somebody who left"), M.NOW),
+    K.EMBARGO_ENDED: Notice(_("An embargo that you set ended, and the check is not published"), M.NOW),
+    K.RECURRED: Notice(_("A claim that we checked is said again"), M.NOW),
+    K.REPORTED: Notice(_("A reader reports an error in a published check"), M.NOW),
+    K.PAGE_CHANGED: Notice(_("A page that a claim of yours rests on changed or is gone"), M.DIGEST),
 }
 
 
@@ -141,10 +147,8 @@ class Notification(models.Model):
     @property
     def words(self) -> str:
         """A sentence without its full stop: "Edda Lindqvist assigned a claim to you"."""
-        words = NOTICES[self.kind].words
-        if words[0].isupper():
-            return words
-        return f"{self.actor or 'The server'} {words}"
+        actor = line(str(self.actor), NAME_SHOWN) if self.actor else gettext("The server")
+        return str(NOTICES[self.kind].words) % {"actor": actor}
 
 
 class NotificationPreference(models.Model):

@@ -70,7 +70,10 @@ def test_notification_is_mailed_once_in_plain_words(claim, rita, edda, mailoutbo
         f"https://facts.example.org/claims/{claim.pk}/\n\n"
         "-- \nThe Marlow Desk. You choose in the newsroom which mails you get."
     )
-    assert sent.extra_headers == {"Message-ID": f"<notification.{row.pk}@facts.example.org>"}
+    assert sent.extra_headers == {
+        "Message-ID": f"<notification.{row.pk}@facts.example.org>",
+        "Content-Language": "en",
+    }
     row.refresh_from_db()
     assert row.mailed_at is not None
     assert (job.state, job.result) == ("done", {"mailed": 0})

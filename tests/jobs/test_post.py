@@ -16,7 +16,7 @@ def server(settings):
 
 
 def mail():
-    return post.message("Sübject", "Bödy", "lee@example.org", "notification.7")
+    return post.message("Sübject", "Bödy", "lee@example.org", "notification.7", "en")
 
 
 def test_deliver_hands_over_one_plain_message(server, settings) -> None:
@@ -27,6 +27,7 @@ def test_deliver_hands_over_one_plain_message(server, settings) -> None:
     (seen,) = server.seen
     assert 'Content-Type: text/plain; charset="utf-8"' in seen
     assert "Message-ID: <notification.7@facts.example.org>" in seen
+    assert "Content-Language: en" in seen
 
 
 @pytest.mark.parametrize(
