@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.actions import digest
 from accounts.models import ApiToken, Scope, User
@@ -29,12 +30,14 @@ def make_token(by: User, *, name: str, scopes: Iterable[str], days: int) -> tupl
     """A token of one's own, and its secret, which is shown once and kept only as a digest."""
     wanted = sorted({Scope(scope).value for scope in scopes})
     if not wanted:
-        raise TokenRefused("Say what the token may be used for.")
+        raise TokenRefused(gettext("Say what the token may be used for."))
     if not 1 <= days <= LONGEST.days:
-        raise TokenRefused(f"A token lasts from 1 to {LONGEST.days} days.")
+        raise TokenRefused(gettext("A token lasts from 1 to %(days)s days.") % {"days": LONGEST.days})
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two forms at once count each other
     if ApiToken.objects.live().filter(owner=by).count() >= MOST:
-        raise TokenRefused(f"You have {MOST} tokens. Revoke one that you do not need.")
+        raise TokenRefused(
+            gettext("You have %(number)s tokens. Revoke one that you do not need.") % {"number": MOST}
+        )
     secret = PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         owner=by,

@@ -98,7 +98,11 @@ def person(request: Request, pk: int) -> HttpResponse:
     form = RolesForm(request.POST or None, initial={"roles": held})
     if request.method == "POST" and form.is_valid():
         roles = [Role(role) for role in form.cleaned_data["roles"]]
-        return _do(request, lambda: actions.change_roles(found, roles, by=request.user), f"{found}: saved.")
+        return _do(
+            request,
+            lambda: actions.change_roles(found, roles, by=request.user),
+            gettext("%(person)s: saved.") % {"person": found},
+        )
     return render(request, "accounts/person.html", {"person": found, "form": form})
 
 
@@ -119,14 +123,22 @@ def language(request: Request) -> HttpResponse:
 @operators
 def deactivate(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(User, pk=pk)
-    return _do(request, lambda: departure.deactivate(found, by=request.user), f"{found} is shut out.")
+    return _do(
+        request,
+        lambda: departure.deactivate(found, by=request.user),
+        gettext("%(person)s is shut out.") % {"person": found},
+    )
 
 
 @require_POST
 @operators
 def reactivate(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(User, pk=pk)
-    return _do(request, lambda: departure.reactivate(found, by=request.user), f"{found} may sign in again.")
+    return _do(
+        request,
+        lambda: departure.reactivate(found, by=request.user),
+        gettext("%(person)s may sign in again.") % {"person": found},
+    )
 
 
 def _do(request: Request, act: Callable[[], object], said: str) -> HttpResponse:

@@ -37,7 +37,7 @@ from claims.models import (
     Withdrawal,
 )
 from claims.public_admin import PublicPageAdmin, SubscriptionAdmin
-from claims.records_admin import EditedByEditors, LookedAt, Records, TabularInline
+from claims.records_admin import EditedByEditors, LookedAt, Records, TabularInline, retold_field
 from claims.scale_admin import ScaleAdmin
 from claims.sources_admin import SourceAdmin
 from claims.system_admin import SystemAdmin
@@ -60,7 +60,14 @@ admin.site.index_title = _("Records")
 class StepsOfRun(LookedAt, TabularInline):
     model = Step
     extra = 0
-    fields = readonly_fields = ("position", "name", "model", "model_version", "duration_ms", "error")
+    fields = readonly_fields = (
+        "position",
+        "name",
+        "model",
+        "model_version",
+        "duration_ms",
+        retold_field("error"),
+    )
 
 
 class AppearancesOfClaim(LookedAt, TabularInline):
@@ -134,7 +141,8 @@ class RunAdmin(Records):
 
 @admin.register(Job)
 class JobAdmin(Records):
-    list_display = ("__str__", "state", "kind", "attempts", "worker", "error", "created_at", "finished_at")
+    list_display = ("__str__", "state", "kind", "attempts", "worker", retold_field("error"),
+                    "created_at", "finished_at")  # fmt: skip
     list_filter = ("state", "kind", "queue")
     actions = ("try_again", "take_out")
     readonly_fields = ("created_at",)

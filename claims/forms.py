@@ -23,7 +23,7 @@ class RawText(forms.CharField):
 
 class DeclineForm(forms.Form):
     reason = forms.ChoiceField(
-        label=_("Why it is declined"), choices=[("", "Choose a reason"), *DeclineReason.choices]
+        label=_("Why it is declined"), choices=[("", _("Choose a reason")), *DeclineReason.choices]
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
     duplicate_of = forms.ModelChoiceField(

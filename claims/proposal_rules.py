@@ -1,19 +1,19 @@
 """Who may ask a language model, and who may use what it proposed."""
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.roles import Role
 from claims import review_rules
 from claims.answers import Answer, Person, refused, role_needed
 from claims.models import Claim, Proposal, Suggestion
 
-SETTLED = "The draft is submitted: what a language model proposes is for the work before that."
+SETTLED = gettext_noop("The draft is submitted: what a language model proposes is for the work before that.")
 
 
 def may_ask(user: Person, claim: Claim) -> Answer:
     answer = role_needed(user, Role.RESEARCHER, gettext("ask the language model"))
     if answer and claim.status not in review_rules.DRAFTING:
-        return refused(SETTLED)
+        return refused(gettext(SETTLED))
     return answer
 
 

@@ -4,7 +4,9 @@ from django.contrib import admin
 from django.urls import reverse
 
 from claims.models import PublicPage, Subscription
-from claims.records_admin import EditedByEditors
+from claims.records_admin import EditedByEditors, retold_field
+
+ERROR = retold_field("error")
 
 
 @admin.register(PublicPage)
@@ -23,6 +25,6 @@ class PublicPageAdmin(EditedByEditors):
 class SubscriptionAdmin(EditedByEditors):
     """Feeds of other publishers: ClaimReview or DataFeed, read again and again."""
 
-    list_display = ("name", "address", "active", "read_at", "error")
-    fields = ("name", "address", "every_minutes", "active", "read_at", "next_at", "last_import", "error")
-    readonly_fields = ("read_at", "next_at", "last_import", "error")
+    list_display = ("name", "address", "active", "read_at", ERROR)
+    fields = ("name", "address", "every_minutes", "active", "read_at", "next_at", "last_import", ERROR)
+    readonly_fields = ("read_at", "next_at", "last_import", ERROR)

@@ -5,16 +5,29 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.db.models import Model, URLField
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from accounts.roles import Role, roles_of
 from claims import rules
 from claims.history_admin import ShowsHistory
+from claims.retold import retold
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
     TabularInline = admin.TabularInline[Any, Any]
 else:
     ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
+
+
+def retold_field(name: str) -> Any:
+    """A column or field that holds what a machine said, in the language of whoever looks."""
+
+    @admin.display(description=gettext_lazy(name), ordering=name)
+    def told(row: Any) -> str:
+        return retold(getattr(row, name))
+
+    told.__name__ = name  # the class of its column
+    return told
 
 
 class LookedAt:

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -13,8 +15,14 @@ from claims.actions.assess import REASONING_MAX, SUMMARY_MAX
 from claims.actions.media import CATEGORIES, CONTEXT_MAX, KINDS
 from claims.forms import RawText
 from claims.models import Capture, Correction, Evidence, Rating
+from claims.retold import retold
 
 LOCAL = "%Y-%m-%dT%H:%M"
+
+
+def _retold(choices: dict[str, str]) -> list[tuple[str, Any]]:
+    """What a machine keeps in English, as the form shows it."""
+    return [(value, lazy(retold, str)(label)) for value, label in choices.items()]
 
 
 def words(rows: int, **attrs: Any) -> forms.Textarea:
@@ -26,7 +34,9 @@ class LocalMoment(forms.DateTimeField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL))
-        options.setdefault("help_text", f"Time of {timezone.get_default_timezone_name()}.")
+        options.setdefault(
+            "help_text", format_lazy(_("Time of {zone}."), zone=timezone.get_default_timezone_name())
+        )
         super().__init__(**options)
 
 
@@ -49,13 +59,13 @@ class MediaForm(forms.Form):
     """What a claim about a picture, video or sound is told of it; all empty for any other claim."""
 
     media_kind = forms.ChoiceField(
-        label=_("What it is"), required=False, choices=[("", "None of these"), *KINDS.items()]
+        label=_("What it is"), required=False, choices=[("", _("None of these")), *_retold(KINDS)]
     )
     media_link = forms.URLField(
         label=_("Where it was passed on"), required=False, max_length=2000, assume_scheme="https"
     )
     media_category = forms.ChoiceField(
-        label=_("How authentic it is"), required=False, choices=[("", "Choose"), *CATEGORIES.items()]
+        label=_("How authentic it is"), required=False, choices=[("", _("Choose")), *_retold(CATEGORIES)]
     )
     media_context = forms.CharField(
         label=_("What the original shows"), required=False, max_length=CONTEXT_MAX, widget=words(2)
@@ -255,7 +265,7 @@ class RepublishForm(PublishForm):
 
     severity = forms.ChoiceField(
         label=_("How grave is the change?"),
-        choices=[("", "Choose how grave it is"), *Correction.Severity.choices],
+        choices=[("", _("Choose how grave it is")), *Correction.Severity.choices],
     )
     what = forms.CharField(label=_("What changes"), widget=words(2))
     why = forms.CharField(label=_("Why"), widget=words(2))

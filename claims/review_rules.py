@@ -1,15 +1,19 @@
 """Who may draft, review, vote, publish: nobody approves their own work."""
 
 from django.db.models import F
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.roles import Role
 from claims.answers import YES, Answer, Person, denied, refused, role_needed
 from claims.models import Assessment, Claim, DraftReader, Embargo, PanelVote, Review, contributors_to
 from claims.states import Status
 
-OWN_WORK = "You worked on this check. Nobody approves their own work: somebody else has to review it."
-SEEN = "You have opened this draft. A review is blind: it needs somebody who has not seen the verdict."
+OWN_WORK = gettext_noop(
+    "You worked on this check. Nobody approves their own work: somebody else has to review it."
+)
+SEEN = gettext_noop(
+    "You have opened this draft. A review is blind: it needs somebody who has not seen the verdict."
+)
 DRAFTING = {Status.CANDIDATE, Status.QUEUED, Status.RESEARCHING}
 
 
@@ -41,9 +45,9 @@ def impartial(user: Person, claim: Claim) -> Answer:
     if not answer:
         return answer
     if user.pk in contributors_to(claim):
-        return denied(OWN_WORK)
+        return denied(gettext(OWN_WORK))
     if DraftReader.objects.filter(claim=claim, user_id=user.pk or 0).exists():
-        return denied(SEEN)
+        return denied(gettext(SEEN))
     return YES
 
 
@@ -91,7 +95,7 @@ def may_write_down_reply(user: Person, claim: Claim) -> Answer:
 def may_vote(user: Person, claim: Claim) -> Answer:
     """Sit on the panel of a conflicted claim. Those who reviewed it may; contributors never."""
     if user.pk in contributors_to(claim):
-        return denied(OWN_WORK)
+        return denied(gettext(OWN_WORK))
     return role_needed(user, Role.RESEARCHER, gettext("vote on a panel"))
 
 

@@ -76,7 +76,7 @@ class ScaleAdmin(Records):
     ) -> TemplateResponse:
         context = {
             **self.admin_site.each_context(request),
-            "title": "Make a new version of the rating scale",
+            "title": gettext("Make a new version of the rating scale"),
             "opts": self.opts,
             "note": note,
             "lines": lines,

@@ -29,7 +29,7 @@ class RatingForm(forms.Form):
         min_value=0,
         max_value=9999,
         error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"), "Write a whole number from 0 to 9999."
+            ("invalid", "min_value", "max_value"), _("Write a whole number from 0 to 9999.")
         ),
     )
     mark = forms.CharField(label=_("Mark"), required=False, widget=forms.Select)
@@ -52,9 +52,9 @@ class RatingForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"label_suffix": ""})
-        self.fields["mark"].widget.choices = [("", "Choose"), *((mark, mark) for mark in MARKS)]
+        self.fields["mark"].widget.choices = [("", _("Choose")), *((mark, mark) for mark in MARKS)]
         names = ((name, name.replace("-", " ").capitalize()) for name in COLOURS)
-        self.fields["colour"].widget.choices = [("", "Choose"), *names]
+        self.fields["colour"].widget.choices = [("", _("Choose")), *names]
         for name in ("position", "value"):
             if self.is_bound and self[name].errors:  # a number field shows nothing of what is no number
                 self.fields[name].widget.input_type = "text"

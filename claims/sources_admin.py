@@ -16,12 +16,15 @@ from claims.errors import Sentence
 from claims.integrations.errors import FetchRefused
 from claims.integrations.urls import checked_url
 from claims.models import Feed, Source, Speaker
-from claims.records_admin import EditedByEditors, TabularInline
+from claims.records_admin import EditedByEditors, TabularInline, retold_field
+from claims.retold import retold
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Feed]
 else:
     ModelForm = forms.ModelForm
+
+TROUBLE = retold_field("trouble")
 
 
 class FeedForm(ModelForm):
@@ -37,7 +40,7 @@ class FeedForm(ModelForm):
         try:
             return str(checked_url(self.cleaned_data["address"]))
         except FetchRefused as why:
-            raise forms.ValidationError(str(why)) from why
+            raise forms.ValidationError(retold(str(why))) from why
 
     def clean_every_minutes(self) -> int:
         minutes = int(self.cleaned_data["every_minutes"])
@@ -50,8 +53,8 @@ class FeedsOfSource(TabularInline):
     model = Feed
     form = FeedForm
     extra = 0
-    fields = ("address", "every_minutes", "active", "looked_at", "trouble")
-    readonly_fields = ("looked_at", "trouble")
+    fields = ("address", "every_minutes", "active", "looked_at", TROUBLE)
+    readonly_fields = ("looked_at", TROUBLE)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return bool(rules.may_keep_sources(request.user))
@@ -78,12 +81,12 @@ class FeedAdmin(EditedByEditors):
     """Switched off, never deleted: what came from it stays known."""
 
     form = FeedForm
-    list_display = ("address", "source", "active", "every_minutes", "looked_at", "next_at", "trouble")
+    list_display = ("address", "source", "active", "every_minutes", "looked_at", "next_at", TROUBLE)
     list_select_related = ("source",)
     list_filter = ("active",)
     search_fields = ("address", "source__name")
-    fields = ("source", "address", "every_minutes", "active", "looked_at", "next_at", "trouble")
-    readonly_fields = ("looked_at", "next_at", "trouble")
+    fields = ("source", "address", "every_minutes", "active", "looked_at", "next_at", TROUBLE)
+    readonly_fields = ("looked_at", "next_at", TROUBLE)
     actions = ("look",)
 
     def has_look_permission(self, request: HttpRequest) -> bool:

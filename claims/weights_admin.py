@@ -83,7 +83,7 @@ class WeightsAdmin(Records):
     ) -> TemplateResponse:
         context = {
             **self.admin_site.each_context(request),
-            "title": "Change the check-worthiness weights",
+            "title": gettext("Change the check-worthiness weights"),
             "opts": self.opts,
             "form": form,
             "preview": None,

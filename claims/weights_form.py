@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.actions.weights import WEIGHT_MAX
@@ -14,13 +16,15 @@ from claims.nlp.worth import DEFAULT_WEIGHTS
 from claims.worth_queries import values_of
 
 PREFIX = "weight-"
-RANGE = f"Write a number from \u2212{WEIGHT_MAX:g} to {WEIGHT_MAX:g}."
+RANGE = format_lazy(
+    _("Write a number from {least} to {most}."), least=f"\u2212{WEIGHT_MAX:g}", most=f"{WEIGHT_MAX:g}"
+)
 MISTAKES = {
-    "required": "Write a number, or 0 if this is not to count.",
-    "invalid": "Write a number such as 0.8.",
+    "required": _("Write a number, or 0 if this is not to count."),
+    "invalid": _("Write a number such as 0.8."),
     "min_value": RANGE,
     "max_value": RANGE,
-    "step_size": "Two digits after the point are enough.",
+    "step_size": _("Two digits after the point are enough."),
 }
 
 
@@ -88,9 +92,14 @@ class WeightsForm(forms.Form):
         """The lines for a person: where every sentence starts, what speaks for it, what against."""
         lines = list(self._lines())
         return [
-            Group("The start", [line for name, line in lines if name == "bias"]),
-            Group("Speaks for checking", [row for name, row in lines if name != "bias" and row.default >= 0]),
-            Group("Speaks against", [row for name, row in lines if name != "bias" and row.default < 0]),
+            Group(gettext("The start"), [line for name, line in lines if name == "bias"]),
+            Group(
+                gettext("Speaks for checking"),
+                [row for name, row in lines if name != "bias" and row.default >= 0],
+            ),
+            Group(
+                gettext("Speaks against"), [row for name, row in lines if name != "bias" and row.default < 0]
+            ),
         ]
 
     def _lines(self) -> Iterator[tuple[str, Line]]:

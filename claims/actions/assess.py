@@ -42,7 +42,7 @@ class DraftOvertaken(Stale):
     """Somebody saved a newer version; ``theirs`` is it, ``yours`` what was not saved."""
 
     def __init__(self, theirs: AssessmentVersion | None, yours: dict[str, object]) -> None:
-        super().__init__("Somebody saved a newer version while you were writing. Both are below.")
+        super().__init__(gettext("Somebody saved a newer version while you were writing. Both are below."))
         self.theirs, self.yours = theirs, yours
 
 

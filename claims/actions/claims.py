@@ -19,7 +19,9 @@ class Overtaken(Stale):
     """Somebody saved a newer version; ``theirs`` is it, ``yours`` the text that was not saved."""
 
     def __init__(self, theirs: Claim, yours: str) -> None:
-        super().__init__("Somebody changed this claim while you were writing. Both versions are below.")
+        super().__init__(
+            gettext("Somebody changed this claim while you were writing. Both versions are below.")
+        )
         self.theirs, self.yours = theirs, yours
 
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 from django.db.models.functions import Now
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.models import User
 from claims import mentions, people_rules
@@ -14,7 +14,7 @@ from claims.models import COMMENT_MAX, Claim, Comment, Mention, NotificationKind
 from claims.people_queries import mentionable
 from claims.workflow import record
 
-EMPTY = "There is nothing in the comment. Write a few words."
+EMPTY = gettext_noop("There is nothing in the comment. Write a few words.")
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def comment(claim: Claim, *, by: User, body: str, token: str = "") -> Comment:
     A form that is sent again (same token) gives back the comment that it made. The record says that
     somebody commented, not what.
     """
-    words = checked_words(body, longest=COMMENT_MAX, empty=EMPTY, what="A comment")
+    words = checked_words(body, longest=COMMENT_MAX, empty=gettext(EMPTY), what=gettext("A comment"))
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     people_rules.may_comment(by, locked).check()
     again = Comment.objects.filter(claim=locked, author=by, token=token).first() if token else None
@@ -44,7 +44,7 @@ def _meant(words: str) -> dict[int, str]:
     try:
         return mentions.mentioned(words, mentionable())
     except mentions.Ambiguous as several:
-        handles = " or ".join(f"@{handle}" for handle in several.handles)
+        handles = gettext(" or ").join(f"@{handle}" for handle in several.handles)
         raise Refused(
             gettext("@%(typed)s could be several people. Write %(handles)s.")
             % {"typed": several.typed, "handles": handles}

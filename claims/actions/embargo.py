@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.models import User
 from claims import review_rules
@@ -14,7 +14,7 @@ from claims.models import Approval, Claim, Embargo, NotificationKind
 from claims.states import Status
 from claims.workflow import record
 
-ANEW = "What was approved has changed since you looked. Look at it again."
+ANEW = gettext_noop("What was approved has changed since you looked. Look at it again.")
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def approval_of(claim: Claim, seen: int | None = None) -> Approval:
     rows = Approval.objects.select_related("version", "rating__scale", "assessment")
     approved = rows.get(assessment=draft, round=draft.round)
     if seen is not None and seen != approved.pk:
-        raise Stale(ANEW)
+        raise Stale(gettext(ANEW))
     return approved
 
 

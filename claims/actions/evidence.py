@@ -86,7 +86,7 @@ def _check_upload(upload: Upload, capture: Capture | None) -> None:
         raise Refused(gettext("Give a file or choose a stored copy, not both."))
     if not upload.body.strip():
         raise Refused(
-            gettext("%(value)s is empty.") % {"value": line(upload.name, FILENAME_MAX) or "The file"}
+            gettext("%(value)s is empty.") % {"value": line(upload.name, FILENAME_MAX) or gettext("The file")}
         )
     check_size(len(upload.body))
 

@@ -11,6 +11,7 @@ from claims.errors import Refused
 from claims.integrations.errors import FetchRefused, in_units
 from claims.integrations.urls import checked_url
 from claims.models import ADDRESS_MAX, Intake, Job, JobKind, Source
+from claims.retold import retold
 from claims.wording import LONE_SURROGATES, line
 
 TITLE_MAX, FILENAME_MAX, MEDIA_TYPE_MAX = 500, 255, 100
@@ -38,7 +39,7 @@ def add_file(
 ) -> Intake:
     name = line(filename, 10_000)[-FILENAME_MAX:]
     if not body.strip():
-        raise Refused(gettext("%(value)s is empty.") % {"value": name or "The file"})
+        raise Refused(gettext("%(value)s is empty.") % {"value": name or gettext("The file")})
     media_type = line(media_type, MEDIA_TYPE_MAX)
     intake = Intake(kind=Intake.Kind.FILE, raw=body, filename=name, media_type=media_type, source=source)
     return _take_in(by, intake, token)
@@ -49,7 +50,7 @@ def add_address(address: str, *, by: User | None, source: Source | None = None, 
     try:
         url = str(checked_url(address))
     except FetchRefused as error:
-        raise Refused(str(error)) from error
+        raise Refused(retold(str(error))) from error
     if len(url) > ADDRESS_MAX:
         raise Refused(
             gettext("The address has %(number)s characters; the limit is %(address_max)s.")

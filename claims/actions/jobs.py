@@ -15,6 +15,7 @@ from accounts.models import User
 from claims import rules
 from claims.errors import Refused
 from claims.models import QUEUES, Article, Claim, Intake, Job, JobKind
+from claims.said import said
 
 log = structlog.get_logger(__name__)
 FRESH = {
@@ -125,7 +126,7 @@ def free_expired() -> tuple[int, int]:
         state=Job.State.DEAD,
         lease_until=None,
         finished_at=Now(),
-        error="The worker was lost each time this job ran.",
+        error=said("The worker was lost each time this job ran."),
     )
     freed = expired.update(state=Job.State.WAITING, lease_until=None, run_after=Now(), dispatched_at=None)
     return freed, poisoned

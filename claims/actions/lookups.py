@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from claims.integrations.errors import FetchFailed
 from claims.integrations.providers import Answer, Hit, Provider, by_name
 from claims.models import Claim, Lookup
+from claims.said import said
 
 DAY = 86_400  # seconds
 # One statement, on the database's clock, so that workers queue up instead of asking at once. A turn is
@@ -53,9 +54,17 @@ def take_turn(provider: Provider, *, patience: float = 5.0) -> float:
         cursor.execute(STANDS, given)
         wait, used_up, tomorrow = cursor.fetchone() or (0, False, 0)
     if used_up:
-        told = f"{provider.label} was asked {provider.a_day} times today, which is the limit."
+        told = said(
+            "%(label)s was asked %(a_day)s times today, which is the limit.",
+            label=provider.label,
+            a_day=provider.a_day,
+        )
         raise FetchFailed("daily-limit", told, transient=True, retry_after=float(tomorrow))
-    told = f"{provider.label} is asked no faster than every {provider.every:g} seconds."
+    told = said(
+        "%(label)s is asked no faster than every %(every)s seconds.",
+        label=provider.label,
+        every=f"{provider.every:g}",
+    )
     raise FetchFailed("rate-limit", told, transient=True, retry_after=float(wait))
 
 

@@ -7,16 +7,21 @@ from django.utils.translation import gettext
 from claims.errors import Refused
 from claims.integrations.errors import IntakeError
 from claims.integrations.urls import checked_url
+from claims.said import said
 from claims.wording import clean
 
-KINDS = {"ImageObject": "Picture", "VideoObject": "Video", "AudioObject": "Sound"}
+KINDS = {
+    "ImageObject": said("Picture"),
+    "VideoObject": said("Video"),
+    "AudioObject": said("Sound"),
+}
 CATEGORIES = {
-    "DecontextualizedContent": "Genuine, but not what it is said to show",
-    "EditedOrCroppedContent": "Edited or cropped so that it misleads",
-    "OriginalMediaContent": "Original and unaltered",
-    "SatireOrParodyContent": "Satire or parody",
-    "StagedContent": "Staged",
-    "TransformedContent": "Altered or made by machine",
+    "DecontextualizedContent": said("Genuine, but not what it is said to show"),
+    "EditedOrCroppedContent": said("Edited or cropped so that it misleads"),
+    "OriginalMediaContent": said("Original and unaltered"),
+    "SatireOrParodyContent": said("Satire or parody"),
+    "StagedContent": said("Staged"),
+    "TransformedContent": said("Altered or made by machine"),
 }
 CONTEXT_MAX = 2_000
 
@@ -41,11 +46,13 @@ def media_of(given: dict[str, Any] | None) -> dict[str, Any]:
         )
     return {
         "kind": given["kind"],
-        "link": _address(given.get("link"), "Say where it was passed on, by a full address."),
+        "link": _address(given.get("link"), gettext("Say where it was passed on, by a full address.")),
         "category": given["category"],
         "label": CATEGORIES[given["category"]],
         "context": context,
-        "original": _address(given.get("original"), "The original needs its full address.", needed=False),
+        "original": _address(
+            given.get("original"), gettext("The original needs its full address."), needed=False
+        ),
     }
 
 

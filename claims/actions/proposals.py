@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.models import User
 from claims import proposal_rules
@@ -26,7 +26,10 @@ from claims.nlp import proposals as words
 from claims.workflow import record
 
 BUDGET_LOCK = 1_607_201  # of no meaning; one number for this lock
-SPENT = "Today's budget for the language model is used up ({:,} of {:,} tokens). It starts anew at midnight."
+SPENT = gettext_noop(
+    "Today's budget for the language model is used up (%(spent)s of %(limit)s tokens). "
+    "It starts anew at midnight."
+)
 
 
 @transaction.atomic
@@ -50,7 +53,7 @@ def begin_call(
     with connection.cursor() as cursor:  # one at a time, or two would both fit into the last of the budget
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [BUDGET_LOCK])
     if spent() + reserved > settings.LLM_DAILY_TOKENS:
-        raise Refused(SPENT.format(spent(), settings.LLM_DAILY_TOKENS))
+        raise Refused(gettext(SPENT) % {"spent": f"{spent():,}", "limit": f"{settings.LLM_DAILY_TOKENS:,}"})
     request = {"model": model, "messages": list(messages)}
     return ModelCall.objects.create(
         claim=claim, job=job, purpose=purpose, model=model, request=request, request_digest=digest(request),

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.models import User
 from claims import people_rules, review_rules
@@ -18,8 +18,8 @@ from claims.models import ANSWER_MAX, Evidence, NotificationKind, ReplyRequest, 
 from claims.workflow import record
 
 Outcome = ReplyRequest.Outcome
-EMPTY = "There is nothing in your answer. Write it, or decline to answer."
-UNKNOWN = "This link is not one of ours, or parts of it are missing."
+EMPTY = gettext_noop("There is nothing in your answer. Write it, or decline to answer.")
+UNKNOWN = gettext_noop("This link is not one of ours, or parts of it are missing.")
 # By a person, from where to where. What was silent may still answer, late or by telephone.
 CLOSES: dict[str, tuple[str, ...]] = {
     Outcome.ANSWERED: (Outcome.PENDING, Outcome.NO_ANSWER, Outcome.UNDELIVERABLE),
@@ -47,7 +47,7 @@ def _keep_as_evidence(request: ReplyRequest, *, by: User | None) -> None:
 def answer(token: str, *, text: str) -> ReplyRequest:
     """The addressee's answer. The same form again is the same answer; another one is refused."""
     request = _opened(token)
-    words = checked_words(text, longest=ANSWER_MAX, empty=EMPTY, what="An answer")
+    words = checked_words(text, longest=ANSWER_MAX, empty=gettext(EMPTY), what=gettext("An answer"))
     locked = locked_request(request)
     if locked.outcome == Outcome.ANSWERED and locked.answer == words:
         return locked
@@ -76,8 +76,12 @@ def close(request: ReplyRequest, *, by: User, outcome: str, answer: str = "") ->
         _may_close(locked, outcome)
         if outcome == Outcome.ANSWERED:
             review_rules.may_write_down_reply(by, locked.claim).check()
-            empty = "Write down what they answered."
-            _answered(locked, checked_words(answer, longest=ANSWER_MAX, empty=empty, what="An answer"), by=by)
+            empty = gettext("Write down what they answered.")
+            _answered(
+                locked,
+                checked_words(answer, longest=ANSWER_MAX, empty=empty, what=gettext("An answer")),
+                by=by,
+            )
         else:
             _ended(locked, outcome, by=by)
     request.refresh_from_db()
@@ -107,7 +111,7 @@ def bounced(request: ReplyRequest) -> None:
 def _opened(token: str) -> ReplyRequest:
     request = request_of(token)
     if request is None:
-        raise Refused(UNKNOWN)
+        raise Refused(gettext(UNKNOWN))
     return request
 
 
@@ -118,13 +122,13 @@ def has_passed(deadline: datetime) -> bool:
 def closed_because(request: ReplyRequest) -> str:
     """Why the request takes no answer now, in a sentence for its addressee; "" when it does."""
     if request.outcome == Outcome.ANSWERED:
-        return "We have your answer. Thank you."
+        return gettext("We have your answer. Thank you.")
     if request.outcome == Outcome.WITHDRAWN:
-        return "We have withdrawn this question. You need not answer it."
+        return gettext("We have withdrawn this question. You need not answer it.")
     if request.outcome == Outcome.DECLINED:
-        return "You declined to answer. If you want to answer after all, write to us."
+        return gettext("You declined to answer. If you want to answer after all, write to us.")
     if not request.is_open or has_passed(request.deadline):
-        return "The time to answer has passed. If you still want to answer, write to us."
+        return gettext("The time to answer has passed. If you still want to answer, write to us.")
     return ""
 
 

@@ -35,7 +35,10 @@ def ask(
     """
     name, address = _addressee(addressee, email)
     words = checked_words(
-        question, longest=QUESTION_MAX, empty="Write what you want to know.", what="A question"
+        question,
+        longest=QUESTION_MAX,
+        empty=gettext("Write what you want to know."),
+        what=gettext("A question"),
     )
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     people_rules.may_ask_for_reply(by, locked).check()

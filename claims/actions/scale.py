@@ -29,11 +29,11 @@ class NewerScale(Stale):
     """Somebody made another version meanwhile: ``theirs``."""
 
     def __init__(self, theirs: Scale) -> None:
-        who = theirs.made_by or "Somebody"
-        super().__init__(
-            f"{who} made version {theirs.version} of the scale while you were writing. "
+        told = gettext(
+            "%(who)s made version %(version)s of the scale while you were writing. "
             "Yours is kept below, theirs stands beside it; nothing is saved yet."
         )
+        super().__init__(told % {"who": theirs.made_by or gettext("Somebody"), "version": theirs.version})
         self.theirs = theirs
 
 

@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext, gettext_noop
+
 from claims.models.rating import COLOURS, MARKS
 
 BEST, WORST = 5, 1
 LABEL_MAX, EXPLANATION_MAX, WORDS_MAX = 60, 300, 80
+VALUES = gettext_noop("A value is a whole number from %(worst)s (false) to %(best)s (true), or none.")
+LINES = gettext_noop("Another publisher's words have at most %(limit)s characters a line.")
 
 Row = dict[str, Any]
 
@@ -20,7 +24,7 @@ class Mistake(NamedTuple):
 
 
 def mistakes_in(rows: Sequence[Row]) -> list[Mistake]:
-    found = [] if len(rows) >= 2 else [Mistake(None, "", "A scale needs at least two ratings.")]
+    found = [] if len(rows) >= 2 else [Mistake(None, "", gettext("A scale needs at least two ratings."))]
     for number, row in enumerate(rows):
         found += [Mistake(number, field, sentence) for field, sentence in _in_row(row)]
     return [*found, *_twice(rows), *_leads_to_two(rows)]
@@ -28,23 +32,26 @@ def mistakes_in(rows: Sequence[Row]) -> list[Mistake]:
 
 def _in_row(row: Row) -> Iterator[tuple[str, str]]:
     if not row.get("label"):
-        yield "label", "Name the rating: these are the words of the verdict."
+        yield "label", gettext("Name the rating: these are the words of the verdict.")
     elif len(row["label"]) > LABEL_MAX:
-        yield "label", f"A rating's words have at most {LABEL_MAX} characters."
+        yield "label", gettext("A rating's words have at most %(limit)s characters.") % {"limit": LABEL_MAX}
     elif not row.get("key"):
-        yield "label", "Name the rating with at least one letter or digit."
+        yield "label", gettext("Name the rating with at least one letter or digit.")
     if not row.get("explanation"):
-        yield "explanation", "Say what the rating means: readers see it beside the verdict."
+        yield "explanation", gettext("Say what the rating means: readers see it beside the verdict.")
     elif len(row["explanation"]) > EXPLANATION_MAX:
-        yield "explanation", f"An explanation has at most {EXPLANATION_MAX} characters."
+        yield (
+            "explanation",
+            gettext("An explanation has at most %(limit)s characters.") % {"limit": EXPLANATION_MAX},
+        )
     if not _is_value(row.get("value")):
-        yield "value", f"A value is a whole number from {WORST} (false) to {BEST} (true), or none."
+        yield "value", gettext(VALUES) % {"worst": WORST, "best": BEST}
     if row.get("mark") not in MARKS:
-        yield "mark", "Choose one of the marks: it tells the verdict to who sees no colours."
+        yield "mark", gettext("Choose one of the marks: it tells the verdict to who sees no colours.")
     if row.get("colour") not in COLOURS:
-        yield "colour", "Choose one of the colours."
+        yield "colour", gettext("Choose one of the colours.")
     if any(len(words) > WORDS_MAX for words in row.get("equivalents") or ()):
-        yield "equivalents", f"Another publisher's words have at most {WORDS_MAX} characters a line."
+        yield "equivalents", gettext(LINES) % {"limit": WORDS_MAX}
 
 
 def _is_value(value: object) -> bool:
@@ -54,19 +61,22 @@ def _is_value(value: object) -> bool:
 def _twice(rows: Sequence[Row]) -> Iterator[Mistake]:
     """Two ratings that a reader, or a program, could not tell apart."""
     told: dict[str, tuple[Callable[[Row], str], str]] = {
-        "label": (lambda row: plain(row.get("label") or ""), "Two ratings are called “{}”."),
-        "mark": (lambda row: row.get("mark") or "", "Two ratings have the mark {}: colour alone would tell."),
+        "label": (lambda row: plain(row.get("label") or ""), gettext("Two ratings are called “%(words)s”.")),
+        "mark": (
+            lambda row: row.get("mark") or "",
+            gettext("Two ratings have the mark %(words)s: colour alone would tell."),
+        ),
     }
     for field, (value_of, sentence) in told.items():
         seen: dict[str, int] = {}
         for number, row in enumerate(rows):
             value = value_of(row)
             if value and value in seen:
-                yield Mistake(number, field, sentence.format(row[field]))
+                yield Mistake(number, field, sentence % {"words": row[field]})
             seen.setdefault(value, number)
     keys = [row.get("key") for row in rows]
     if len(set(keys)) != len(keys) and len({plain(row.get("label") or "") for row in rows}) == len(rows):
-        yield Mistake(None, "", "Two ratings have the same key.")
+        yield Mistake(None, "", gettext("Two ratings have the same key."))
 
 
 def _leads_to_two(rows: Sequence[Row]) -> Iterator[Mistake]:
@@ -76,8 +86,9 @@ def _leads_to_two(rows: Sequence[Row]) -> Iterator[Mistake]:
         for words in row.get("equivalents") or ():
             first = owner.setdefault(plain(words), number)
             if first != number:
-                other = rows[first].get("label") or f"rating {first + 1}"
-                yield Mistake(number, "equivalents", f"“{words}” leads to “{other}” already.")
+                other = rows[first].get("label") or gettext("rating %(number)s") % {"number": first + 1}
+                told = gettext("“%(words)s” leads to “%(other)s” already.") % {"words": words, "other": other}
+                yield Mistake(number, "equivalents", told)
 
 
 def plain(words: str) -> str:

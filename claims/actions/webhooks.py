@@ -27,6 +27,8 @@ from claims.models import (
     WebhookEvent,
     WebhookFamily,
 )
+from claims.retold import retold
+from claims.said import said
 from claims.sealing import Unreadable, reseal, seal
 
 State = WebhookDelivery.State
@@ -63,7 +65,7 @@ def _checked(address: str) -> str:
     try:
         url = checked_url(address.strip())
     except FetchRefused as error:
-        raise Refused(str(error)) from error
+        raise Refused(retold(str(error))) from error
     hosts = settings.FETCH_ALLOWED_HOSTS
     ours = url.host in hosts or f"{url.host}:{url.port}" in hosts
     if url.scheme != "https" and not ours:
@@ -125,7 +127,7 @@ def enable(endpoint: WebhookEndpoint, *, by: User) -> WebhookEndpoint:
 def gone(endpoint: WebhookEndpoint) -> None:
     """It answered 410: it wants no more (Standard Webhooks)."""
     WebhookEndpoint.objects.filter(pk=endpoint.pk, disabled_at=None).update(
-        disabled_at=Now(), disabled_why="It answered 410 Gone: it wants no more."
+        disabled_at=Now(), disabled_why=said("It answered 410 Gone: it wants no more.")
     )
 
 

@@ -24,10 +24,11 @@ class NewerWeights(Stale):
     """Somebody saved another version meanwhile: ``theirs``."""
 
     def __init__(self, theirs: Weights) -> None:
-        super().__init__(
-            f"{theirs.made_by} saved version {theirs.version} while you were weighing. "
+        told = gettext(
+            "%(who)s saved version %(version)s while you were weighing. "
             "Yours are kept below, beside theirs; nothing is saved yet."
         )
+        super().__init__(told % {"who": theirs.made_by, "version": theirs.version})
         self.theirs = theirs
 
 

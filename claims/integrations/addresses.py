@@ -13,6 +13,7 @@ from collections.abc import Callable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from claims.integrations.errors import FetchFailed, FetchRefused
+from claims.said import said
 
 Resolve = Callable[[str, int, float], list[str]]
 """(host, port, seconds) -> addresses as text, best first; raises FetchFailed where there are none."""
@@ -82,7 +83,7 @@ def checked(addresses: list[str]) -> list[str]:
     """
     if not all(is_public(address) for address in addresses):
         raise FetchRefused(
-            "private-address", "The address points inside a private network and is not fetched."
+            "private-address", said("The address points inside a private network and is not fetched.")
         )
     return addresses
 
@@ -98,12 +99,16 @@ def resolve(host: str, port: int, seconds: float) -> list[str]:
         found = answer.get(timeout=max(seconds, 0.01))
     except queue.Empty:
         raise FetchFailed(
-            "dns-timeout", f"Looking up the name {host} took too long.", transient=True
+            "dns-timeout", said("Looking up the name %(host)s took too long.", host=host), transient=True
         ) from None
     if isinstance(found, list):
         return found
     gone = isinstance(found, socket.gaierror) and found.errno == socket.EAI_NONAME
-    sentence = f"The name {host} leads to no site." if gone else f"The name {host} could not be looked up."
+    sentence = (
+        said("The name %(host)s leads to no site.", host=host)
+        if gone
+        else said("The name %(host)s could not be looked up.", host=host)
+    )
     raise FetchFailed("dns", sentence, transient=not gone) from found
 
 

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 
 from claims.integrations.errors import FetchFailed, FetchRefused, in_units
+from claims.said import said
 
 PIECE = 65536
 """Bytes unpacked at a time: a bomb of 1:1000 shows itself after one piece, not after a gigabyte."""
@@ -32,9 +33,11 @@ def body_pieces(chunks: Iterable[bytes], coding: str, limit: int) -> Iterator[by
 
 
 def too_large(limit: int, size: int | None = None) -> FetchFailed:
-    told = f"The page is larger than {in_units(limit)} and was not read."
+    told = said("The page is larger than %(limit)s and was not read.", limit=in_units(limit))
     if size is not None:
-        told = f"The page is {in_units(size)}; the limit is {in_units(limit)}."
+        told = said(
+            "The page is %(size)s; the limit is %(limit)s.", size=in_units(size), limit=in_units(limit)
+        )
     return FetchFailed("too-large", told, transient=False)
 
 
@@ -56,7 +59,10 @@ def _unpacker(coding: str) -> Unpack:
     if coding == "deflate":
         return _inflate
     raise FetchRefused(
-        "coding", f"The site sent the page packed in a way that is not read here ({coding[:40]})."
+        "coding",
+        said(
+            "The site sent the page packed in a way that is not read here (%(coding)s).", coding=coding[:40]
+        ),
     )
 
 
@@ -96,9 +102,9 @@ def _drain(unpacker: zlib._Decompress, data: bytes) -> Iterator[bytes]:
             piece = unpacker.decompress(unpacker.unconsumed_tail, PIECE)
     except zlib.error as error:
         raise FetchFailed(
-            "broken", "The page arrived damaged and could not be unpacked.", transient=True
+            "broken", said("The page arrived damaged and could not be unpacked."), transient=True
         ) from error
 
 
 def _broken_off() -> FetchFailed:
-    return FetchFailed("broken", "The page ended before it was complete.", transient=True)
+    return FetchFailed("broken", said("The page ended before it was complete."), transient=True)

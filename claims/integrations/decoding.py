@@ -8,6 +8,7 @@ import re
 import charset_normalizer
 
 from claims.integrations.errors import Unreadable
+from claims.said import said
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -35,7 +36,7 @@ UNSAFE = frozenset(
     ("utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "rot13", "undefined")
 )
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-BINARY = Unreadable("binary", "This is not a text but a binary file.")
+BINARY = Unreadable("binary", said("This is not a text but a binary file."))
 MOSTLY = 0.002
 """Share of bytes that may be broken in a page that is UTF-8 otherwise: cut comments, pasted old text."""
 
@@ -70,7 +71,9 @@ def _legacy(body: bytes, named: str | None) -> str:
         return body.decode("latin-1")
     guess = charset_normalizer.from_bytes(body[:200_000]).best()
     if guess is None or (text := _strict(body, guess.encoding, "replace")) is None:
-        raise Unreadable("charset", "The text is written in a character set that could not be made out.")
+        raise Unreadable(
+            "charset", said("The text is written in a character set that could not be made out.")
+        )
     return text
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from claims.integrations.errors import FetchFailed
 from claims.integrations.http import NOTHING, Fetched, Fetcher
+from claims.said import said
 
 PAGES = 20_000  # of one feed: more is a feed that never ends
 NEXT = re.compile(r'<([^<>]{1,4000})>\s*;[^,]*\brel="?next"?', re.IGNORECASE)
@@ -45,7 +46,7 @@ def feed_pages(
             yield path, answer
             onward = "" if answer.status == 304 else next_of(answer)
             if onward in asked:
-                raise FetchFailed("loop", "The feed's pages lead in a circle.", transient=False)
+                raise FetchFailed("loop", said("The feed's pages lead in a circle."), transient=False)
             address = onward
 
 

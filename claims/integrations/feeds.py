@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import feedparser
 
 from claims.integrations.errors import Unreadable
+from claims.said import said
 
 MOST = 100
 """Items of one feed that are looked at: the first ones, which feeds have newest first."""
@@ -33,7 +34,7 @@ def items_of(body: bytes, *, url: str, content_type: str = "") -> list[Item]:
     # A stream: text or bytes would be tried as a file's name and as an address first.
     read = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False)
     if not read.get("version"):
-        raise Unreadable("no-feed", "There is no RSS or Atom feed at this address.")
+        raise Unreadable("no-feed", said("There is no RSS or Atom feed at this address."))
     found = filter(None, (_item(entry, url) for entry in read.entries[:MOST]))
     return list({item.key: item for item in reversed(list(found))}.values())[::-1]
 

@@ -20,6 +20,7 @@ from claims.integrations.metadata import Metadata
 from claims.integrations.obstacles import Glimpse
 from claims.integrations.pruning import prune, shorten_attributes
 from claims.integrations.records import Limits
+from claims.said import said
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 LARGE_PAGE = 15_000
@@ -27,8 +28,8 @@ LARGE_PAGE = 15_000
 LARGEST_PAGE = 60_000
 SHORT = 400
 """Characters; below it we look for the reason why the text is so short."""
-PARTIAL = "The publisher says that this article is not free to read; the text may be incomplete."
-BROKEN = "Some characters of the page could not be read and are shown as \ufffd."
+PARTIAL = said("The publisher says that this article is not free to read; the text may be incomplete.")
+BROKEN = said("Some characters of the page could not be read and are shown as \ufffd.")
 
 log = logging.getLogger(__name__)
 # trafilatura reports each page it finds odd as a warning; the reader's sentence says it better.
@@ -52,7 +53,9 @@ def read_page(body: bytes, charset: str | None, url: str | None, limits: Limits)
     """
     if len(body) > limits.html_bytes:
         size, limit = in_units(len(body)), in_units(limits.html_bytes)
-        raise Unreadable("too-large", f"The page is {size}; the limit is {limit}.")
+        raise Unreadable(
+            "too-large", said("The page is %(size)s; the limit is %(limit)s.", size=size, limit=limit)
+        )
     source = decode(body, charset or declared_charset(body))
     page = parse(source)
     metadata = Metadata(page, url, may_guess=len(page.xpath("//*")) <= LARGE_PAGE)
@@ -76,10 +79,14 @@ def parse(source: str) -> HtmlElement:
     try:
         page = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
-        raise Unreadable("html", "There is no page in this file.") from error
+        raise Unreadable("html", said("There is no page in this file.")) from error
     if len(page.xpath("//*")) > LARGEST_PAGE:
         raise Unreadable(
-            "too-complex", f"The page has more than {LARGEST_PAGE:,} elements and is no article."
+            "too-complex",
+            said(
+                "The page has more than %(most)s elements and is no article.",
+                most=f"{LARGEST_PAGE:,}",
+            ),
         )
     shorten_attributes(page)
     return page

@@ -27,6 +27,7 @@ from claims.integrations.exchange import Exchange, Tee, peer_of
 from claims.integrations.statuses import failure_for, seconds
 from claims.integrations.urls import checked_url, port_of
 from claims.integrations.wire import Deadline, GuardedNetwork, is_allowed
+from claims.said import said
 
 __all__ = ["Answered", "FetchFailed", "FetchPolicy", "FetchRefused", "Fetched", "Fetcher"]
 
@@ -166,7 +167,7 @@ class Fetcher:
         origin = _origin(target)
         while len(asked) <= self.policy.max_redirects:
             if str(target) in {exchange.url for exchange in asked}:
-                raise FetchFailed("redirect-loop", "The site redirects in a circle.", transient=False)
+                raise FetchFailed("redirect-loop", said("The site redirects in a circle."), transient=False)
             sent = extra if _origin(target) == origin else {}
             with self._asking(pool, target, sent) as response:
                 location = _first(_texts(response.headers), "location")
@@ -175,14 +176,21 @@ class Fetcher:
                 asked.append(self._exchange(response, target, sent, b"", cut=True))
             target = self._admitted(_joined(target, location))
         raise FetchFailed(
-            "redirects", f"The site redirects more than {self.policy.max_redirects} times.", transient=False
+            "redirects",
+            said(
+                "The site redirects more than %(most)s times.",
+                most=self.policy.max_redirects,
+            ),
+            transient=False,
         )
 
     def _admitted(self, text: str) -> httpx2.URL:
         url = checked_url(text)
         port = port_of(url)
         if port not in self.policy.ports and not is_allowed(self.policy.allowed_hosts, _host(url), port):
-            raise FetchRefused("port", f"The address names port {port}, which is not one of the web's.")
+            raise FetchRefused(
+                "port", said("The address names port %(port)s, which is not one of the web's.", port=port)
+            )
         return url
 
     def _asking(
@@ -287,7 +295,7 @@ def _joined(base: httpx2.URL, location: str) -> str:
         return str(base.join(location))
     except (httpx2.InvalidURL, ValueError) as error:
         raise FetchFailed(
-            "redirect", "The site redirects to something that is no address.", transient=False
+            "redirect", said("The site redirects to something that is no address."), transient=False
         ) from error
 
 
@@ -310,15 +318,18 @@ def _first(headers: tuple[tuple[str, str], ...], name: str) -> str:
 def _told(error: Exception, policy: FetchPolicy) -> FetchFailed:
     """The transport's error as a sentence."""
     if isinstance(error, httpcore2.ConnectTimeout):
-        told = f"The site could not be reached within {policy.connect_seconds:g} seconds."
+        told = said(
+            "The site could not be reached within %(seconds)s seconds.",
+            seconds=f"{policy.connect_seconds:g}",
+        )
         return FetchFailed("connect-timeout", told, transient=True)
     if isinstance(error, httpcore2.TimeoutException):
-        told = f"The site sent nothing for {policy.read_seconds:g} seconds."
+        told = said("The site sent nothing for %(seconds)s seconds.", seconds=f"{policy.read_seconds:g}")
         return FetchFailed("read-timeout", told, transient=True)
     if isinstance(error.__cause__ or error.__context__, ssl.SSLCertVerificationError):
-        return FetchFailed("certificate", "The site's certificate is not valid.", transient=False)
+        return FetchFailed("certificate", said("The site's certificate is not valid."), transient=False)
     if isinstance(error, httpcore2.ConnectError):
-        return FetchFailed("connect", "The site could not be reached.", transient=True)
+        return FetchFailed("connect", said("The site could not be reached."), transient=True)
     if isinstance(error, httpcore2.NetworkError):
-        return FetchFailed("broken", "The connection to the site broke off.", transient=True)
-    return FetchFailed("protocol", "The site's answer is not proper HTTP.", transient=True)
+        return FetchFailed("broken", said("The connection to the site broke off."), transient=True)
+    return FetchFailed("protocol", said("The site's answer is not proper HTTP."), transient=True)

@@ -14,10 +14,11 @@ from typing import Any
 
 from claims.integrations.errors import FetchFailed
 from claims.integrations.http import Fetcher, FetchPolicy
+from claims.said import said
 
 ANSWER_TOKENS = 1_200
 UNKNOWN_FORMAT = frozenset((400, 422))
-NOT_AN_ANSWER = "The language model's endpoint sent something that is not an answer."
+NOT_AN_ANSWER = said("The language model's endpoint sent something that is not an answer.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from lxml import html
 from claims.integrations.jsonld import as_list, text_of, things, types
 from claims.integrations.streams import Broken, elements
 from claims.integrations.validity import Finding, findings, media_findings, warning
+from claims.said import said
 
 Thing = dict[str, Any]
 UNSEEN = ("script", "style", "template", "noscript")
@@ -55,7 +56,7 @@ def judged_in(path: Path, *, url: str = "") -> Iterator[Judged]:
             yield from _judged(element, str(number))
     if not number:
         yield Judged(
-            "file", "", path.name, [Finding("", "There is nothing in this file, or it is not JSON.")]
+            "file", "", path.name, [Finding("", said("There is nothing in this file, or it is not JSON."))]
         )
 
 
@@ -66,7 +67,7 @@ def judged_page(page: bytes, *, url: str = "") -> Iterator[Judged]:
     seen = visible(tree)
     reviews = sum("ClaimReview" in types(thing) for thing in found)
     if not found:
-        yield Judged("page", "", url, [Finding("", "The page has no ClaimReview.")])
+        yield Judged("page", "", url, [Finding("", said("The page has no ClaimReview."))])
     for number, thing in enumerate(found, start=1):
         for one in _judged(thing, str(number)):
             also = (
@@ -93,7 +94,9 @@ def _not_shown(thing: Thing, seen: str) -> Iterator[Finding]:
     for name, path in SHOWN:
         for words in _values(thing, path):
             if _flat(words) not in seen:
-                yield Finding(name, f"The page does not show what the markup says: “{words[:80]}”.")
+                yield Finding(
+                    name, said("The page does not show what the markup says: “%(words)s”.", words=words[:80])
+                )
 
 
 def _values(thing: Any, path: tuple[str, ...]) -> Iterator[str]:
@@ -135,7 +138,9 @@ def _judged_item(thing: Thing, place: str) -> Iterator[Judged]:
     """An item of a feed. What was withdrawn needs no more than its address."""
     inside = [one for one in as_list(thing.get("item")) if isinstance(one, dict)]
     if thing.get("dateDeleted"):
-        missing = [] if text_of(thing.get("url")) else [Finding("url", "It is not said what was withdrawn.")]
+        missing = (
+            [] if text_of(thing.get("url")) else [Finding("url", said("It is not said what was withdrawn."))]
+        )
         yield Judged(place, "DataFeedItem", text_of(thing.get("url")), missing)
         return
     if not inside:

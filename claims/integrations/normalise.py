@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from claims.said import said
+
 LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 SURROGATES = re.compile("[\ud800-\udfff]")
 DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -46,13 +48,24 @@ def normalise(text: str) -> Normalised:
 
 def _notes(broken: int, directions: int, controls: int) -> list[str]:
     return [
-        *_note(broken, "broken character", "replaced by \ufffd"),
-        *_note(directions, "invisible direction mark", "removed"),
-        *_note(controls, "control character", "removed"),
+        *_note(broken, *BROKEN),
+        *_note(directions, *INVISIBLE),
+        *_note(controls, *CONTROL),
     ]
 
 
-def _note(count: int, what: str, done: str) -> list[str]:
+def _note(count: int, one: str, many: str) -> list[str]:
     if not count:
         return []
-    return [f"1 {what} was {done}."] if count == 1 else [f"{count:,} {what}s were {done}."]
+    return [one] if count == 1 else [said(many, count=f"{count:,}")]
+
+
+BROKEN = (
+    said("1 broken character was replaced by \ufffd."),
+    said("%(count)s broken characters were replaced by \ufffd."),
+)
+INVISIBLE = (
+    said("1 invisible direction mark was removed."),
+    said("%(count)s invisible direction marks were removed."),
+)
+CONTROL = (said("1 control character was removed."), said("%(count)s control characters were removed."))

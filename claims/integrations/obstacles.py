@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from claims.integrations.errors import Unreadable
 from claims.integrations.pruning import words
+from claims.said import said
 
 LITTLE = 80
 """Characters; less than this is a caption or a notice, not an article."""
@@ -80,12 +81,14 @@ class Glimpse:
         """Raise Unreadable if ``length`` characters of text are too few to be an article; else nothing."""
         start = f"{self.title} {self.shown}"
         if length < TEASER and CHALLENGE.search(start[:1_500]):
-            raise Unreadable("challenge", "The site asks for a check that the visitor is human.")
+            raise Unreadable("challenge", said("The site asks for a check that the visitor is human."))
         if length < TEASER and MISSING.search(start[:600]):
-            raise Unreadable("missing", "The page says that what it held is not there.")
+            raise Unreadable("missing", said("The page says that what it held is not there."))
         if length < TEASER and (self.asks_for_password or SIGN_IN.search(start)):
-            raise Unreadable("sign-in", "The page asks for a sign-in before it shows its text.")
+            raise Unreadable("sign-in", said("The page asks for a sign-in before it shows its text."))
         if length < TEASER and SCRIPT.search(start):
-            raise Unreadable("script", "The page shows its text only to browsers that run its JavaScript.")
+            raise Unreadable(
+                "script", said("The page shows its text only to browsers that run its JavaScript.")
+            )
         if length < LITTLE:
-            raise Unreadable("no-text", "The page has hardly any text.")
+            raise Unreadable("no-text", said("The page has hardly any text."))

@@ -16,6 +16,7 @@ import pypdf
 from claims.integrations.bylines import once, people
 from claims.integrations.errors import Unreadable, in_units
 from claims.integrations.records import Limits
+from claims.said import said
 
 SENTENCE_ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 MACHINE_TITLE = re.compile(
@@ -44,7 +45,9 @@ def read_pdf(body: bytes, limits: Limits) -> Pdf:
     """Read a PDF. Unreadable, with the reason, where it is locked, scanned, too large or broken."""
     if len(body) > limits.pdf_bytes:
         size, limit = in_units(len(body)), in_units(limits.pdf_bytes)
-        raise Unreadable("too-large", f"The PDF is {size}; the limit is {limit}.")
+        raise Unreadable(
+            "too-large", said("The PDF is %(size)s; the limit is %(limit)s.", size=size, limit=limit)
+        )
     try:
         return _read(body, limits)
     except (Unreadable, MemoryError):
@@ -52,24 +55,39 @@ def read_pdf(body: bytes, limits: Limits) -> Pdf:
     except Exception as error:
         # pypdf meets broken files with every error there is; to a reader they are one thing.
         log.info("pdf.broken", exc_info=True)
-        raise Unreadable("broken", "The PDF is damaged and could not be read.") from error
+        raise Unreadable("broken", said("The PDF is damaged and could not be read.")) from error
 
 
 def _read(body: bytes, limits: Limits) -> Pdf:
     reader = pypdf.PdfReader(io.BytesIO(body))
     if reader.is_encrypted and not reader.decrypt(""):
-        raise Unreadable("encrypted", "The PDF is protected by a password.")
+        raise Unreadable("encrypted", said("The PDF is protected by a password."))
     count = len(reader.pages)
     if count > limits.pdf_pages:
-        raise Unreadable("too-large", f"The PDF has {count:,} pages; the limit is {limits.pdf_pages:,}.")
+        raise Unreadable(
+            "too-large",
+            said(
+                "The PDF has %(count)s pages; the limit is %(limit)s.",
+                count=f"{count:,}",
+                limit=f"{limits.pdf_pages:,}",
+            ),
+        )
     pages = list(_pages(reader, limits.pdf_seconds))
     text = "\n\n".join(filter(None, map(paragraphs, without_running_heads(pages))))
     if len(text) < LITTLE_PER_PAGE * max(count, 1):
         raise Unreadable(
-            "scanned", "The PDF holds pictures of pages and no text; it needs text recognition first."
+            "scanned", said("The PDF holds pictures of pages and no text; it needs text recognition first.")
         )
     notes = (
-        () if len(pages) == count else (f"Only the first {len(pages)} of {count} pages were read in time.",)
+        ()
+        if len(pages) == count
+        else (
+            said(
+                "Only the first %(pages)s of %(count)s pages were read in time.",
+                pages=len(pages),
+                count=count,
+            ),
+        )
     )
     return Pdf(text, *_about(reader), notes)
 

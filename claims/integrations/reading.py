@@ -18,6 +18,7 @@ from claims.integrations.plain import authors_of, title_of
 from claims.integrations.records import Limits, Reading
 from claims.integrations.sniffing import Kind, kind_of
 from claims.integrations.urls import canonicalise
+from claims.said import said
 
 __all__ = ["Limits", "Reading", "Unreadable", "canonicalise", "read", "read_text"]
 
@@ -40,7 +41,7 @@ def read(
     it no canonical link is believed). Unreadable where there is no text we can stand behind.
     """
     if not body.strip():
-        raise Unreadable("empty", "There is nothing in it.")
+        raise Unreadable("empty", said("There is nothing in it."))
     kind = kind_of(body, media_type, filename)
     if kind is Kind.PDF:
         return _from_pdf(body, limits)
@@ -55,7 +56,7 @@ def read_text(text: str, *, limits: Limits = STANDARD) -> Reading:
     _check_size(len(text.encode("utf-8", "replace")), limits)
     stored = normalise(text)
     if not stored.text.strip():
-        raise Unreadable("empty", "There is no text in it.")
+        raise Unreadable("empty", said("There is no text in it."))
     return Reading(
         text=stored.text,
         title=title_of(stored.text),
@@ -110,5 +111,10 @@ def spaced(lines: str) -> str:
 def _check_size(size: int, limits: Limits) -> None:
     if size > limits.text_bytes:
         raise Unreadable(
-            "too-large", f"The text is {in_units(size)}; the limit is {in_units(limits.text_bytes)}."
+            "too-large",
+            said(
+                "The text is %(size)s; the limit is %(limit)s.",
+                size=in_units(size),
+                limit=in_units(limits.text_bytes),
+            ),
         )

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from claims.integrations.jsonld import as_list, text_of, types
+from claims.said import said
 
 ID_MAX, ADDRESS_MAX, LINE_MAX, CLAIM_MAX, BODY_MAX = 2000, 2000, 300, 20_000, 400_000
 ID_BYTES = 1500  # with its feed it is a key of a B-tree, whose entries end at 2,700 bytes
@@ -82,11 +83,11 @@ def _feed_item(thing: dict[str, Any]) -> Iterator[Review | Flaw]:
 
 def checked(found: Review) -> Review | Flaw:
     if not found.external_id:
-        return Flaw("There is no id, and no address to know it by.")
+        return Flaw(said("There is no id, and no address to know it by."))
     if not (found.claim or found.title):
-        return Flaw("There is neither a claim nor a title.")
+        return Flaw(said("There is neither a claim nor a title."))
     if len(found.external_id.encode()) > ID_BYTES:
-        return Flaw(f"The id has more than {ID_BYTES:,} bytes.")
+        return Flaw(said("The id has more than %(limit)s bytes.", id_bytes=f"{ID_BYTES:,}"))
     return found
 
 

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 
 from claims.integrations.errors import FetchFailed
 from claims.integrations.http import Fetcher
+from claims.said import said
 
 TICKET = re.compile(r"[\w.-]{1,100}", re.ASCII)
 TIMESTAMP = re.compile(r"\d{14}", re.ASCII)
@@ -45,7 +46,11 @@ class SavePageNow:
         answer = self._object(self._fetcher.post(f"{self._base}/save", body, headers=headers).body)
         ticket = str(answer.get("job_id") or "")
         if not TICKET.fullmatch(ticket):
-            raise FetchFailed("declined", f"The Internet Archive declined: {_why(answer)}", transient=False)
+            raise FetchFailed(
+                "declined",
+                said("The Internet Archive declined: %(reason)s", reason=_why(answer)),
+                transient=False,
+            )
         return ticket
 
     def progress(self, ticket: str) -> Progress:
@@ -57,7 +62,9 @@ class SavePageNow:
         timestamp, original = str(answer.get("timestamp") or ""), str(answer.get("original_url") or "")
         if status == "success" and TIMESTAMP.fullmatch(timestamp) and original:
             return Progress(timestamp, original)
-        return Progress(failed=f"The Internet Archive could not keep the page: {_why(answer)}")
+        return Progress(
+            failed=said("The Internet Archive could not keep the page: %(reason)s", reason=_why(answer))
+        )
 
     def address_of(self, done: Progress, *, raw: bool = False) -> str:
         """Where the snapshot is; ``raw`` as it was received, without the archive's own frame."""
@@ -72,7 +79,9 @@ class SavePageNow:
         except ValueError:
             answer = None
         if not isinstance(answer, dict):
-            raise FetchFailed("shape", "The Internet Archive answered in an unknown shape.", transient=True)
+            raise FetchFailed(
+                "shape", said("The Internet Archive answered in an unknown shape."), transient=True
+            )
         return answer
 
 

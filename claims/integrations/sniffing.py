@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from claims.integrations.errors import Unreadable
+from claims.said import said
 
 PDF_WITHIN = 1024
 """Readers of PDF accept this many stray bytes before the mark (ISO 32000-1, Annex H)."""
@@ -18,28 +19,31 @@ class Kind(StrEnum):
 
 
 FORMATS = (
-    (b"PK\x03\x04", "a ZIP archive or an office document (such as .docx); save it as PDF or plain text"),
-    (b"\xd0\xcf\x11\xe0", "an old office document (such as .doc); save it as PDF or plain text"),
-    (b"{\\rtf", "a rich text document; save it as PDF or plain text"),
-    (b"\x1f\x8b", "a packed file; unpack it first"),
-    (b"BZh", "a packed file; unpack it first"),
-    (b"7z\xbc\xaf", "a packed file; unpack it first"),
-    (b"Rar!", "a packed file; unpack it first"),
-    (b"\x89PNG", "a picture; it needs text recognition first"),
-    (b"\xff\xd8\xff", "a picture; it needs text recognition first"),
-    (b"GIF8", "a picture; it needs text recognition first"),
-    (b"II*\x00", "a picture; it needs text recognition first"),
-    (b"MM\x00*", "a picture; it needs text recognition first"),
-    (b"%!PS", "a PostScript file; save it as PDF"),
-    (b"ID3", "a sound recording"),
-    (b"OggS", "a sound or video recording"),
-    (b"\x1aE\xdf\xa3", "a video"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
+    (
+        b"PK\x03\x04",
+        said("a ZIP archive or an office document (such as .docx); save it as PDF or plain text"),
+    ),
+    (b"\xd0\xcf\x11\xe0", said("an old office document (such as .doc); save it as PDF or plain text")),
+    (b"{\\rtf", said("a rich text document; save it as PDF or plain text")),
+    (b"\x1f\x8b", said("a packed file; unpack it first")),
+    (b"BZh", said("a packed file; unpack it first")),
+    (b"7z\xbc\xaf", said("a packed file; unpack it first")),
+    (b"Rar!", said("a packed file; unpack it first")),
+    (b"\x89PNG", said("a picture; it needs text recognition first")),
+    (b"\xff\xd8\xff", said("a picture; it needs text recognition first")),
+    (b"GIF8", said("a picture; it needs text recognition first")),
+    (b"II*\x00", said("a picture; it needs text recognition first")),
+    (b"MM\x00*", said("a picture; it needs text recognition first")),
+    (b"%!PS", said("a PostScript file; save it as PDF")),
+    (b"ID3", said("a sound recording")),
+    (b"OggS", said("a sound or video recording")),
+    (b"\x1aE\xdf\xa3", said("a video")),
+    (b"\x7fELF", said("a program")),
+    (b"MZ\x90", said("a program")),
 )
 DECLARED = (
-    (re.compile(r"^(image|audio|video|font)/"), "a picture, sound or video"),
-    (re.compile(r"json\b|javascript|\bcss\b"), "data for programs, not an article"),
+    (re.compile(r"^(image|audio|video|font)/"), said("a picture, sound or video")),
+    (re.compile(r"json\b|javascript|\bcss\b"), said("data for programs, not an article")),
 )
 MARKUP = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 TAG = re.compile(
@@ -64,14 +68,14 @@ def kind_of(body: bytes, media_type: str | None, filename: str | None) -> Kind:
 def _refuse_other_formats(body: bytes, media_type: str) -> None:
     for mark, what in FORMATS:
         if body.startswith(mark):
-            raise Unreadable("format", f"This is {what}.")
+            raise Unreadable("format", said("This is %(said)s.", said=what))
     if body[:4] == b"RIFF" or body[4:8] == b"ftyp":
-        raise Unreadable("format", "This is a picture, sound or video.")
+        raise Unreadable("format", said("This is a picture, sound or video."))
     if FEED.match(body[:5_000]):
-        raise Unreadable("feed", "This is a feed or a list of addresses, not an article.")
+        raise Unreadable("feed", said("This is a feed or a list of addresses, not an article."))
     for pattern, what in DECLARED:
         if pattern.search(media_type) and not MARKUP.search(body[:2_000]):
-            raise Unreadable("format", f"This is {what}.")
+            raise Unreadable("format", said("This is %(said)s.", said=what))
 
 
 def _is_html(body: bytes, media_type: str, filename: str) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
+from claims.said import said
+
 CHUNK = 1 << 20
 FIRST_LINE = 2 << 20
 """Code points; a longer first line is taken for a document."""
@@ -45,7 +47,7 @@ def elements(path: Path) -> Iterator[dict[str, Any] | Broken]:
             else:
                 yield from _lines(text, start)
     except (OSError, EOFError, gzip.zlib.error) as error:  # type: ignore[attr-defined]
-        raise Unreadable(f"The file breaks off or is damaged ({error}).") from error
+        raise Unreadable(said("The file breaks off or is damaged (%(error)s).", error=error)) from error
 
 
 def _unpacked(raw: BinaryIO) -> BinaryIO:
@@ -89,7 +91,7 @@ def _lines(text: TextIO, start: str) -> Iterator[dict[str, Any] | Broken]:
         if not more:
             break
         if len(rest) > LONGEST:
-            raise Unreadable("A line is longer than 64 million characters.")
+            raise Unreadable(said("A line is longer than 64 million characters."))
         rest = rest + more or "\n"
     if rest.strip():
         yield _object(rest)
@@ -99,8 +101,8 @@ def _object(line: str) -> dict[str, Any] | Broken:
     try:
         found = json.loads(line, strict=False)
     except (ValueError, RecursionError):
-        return Broken("This line is not JSON.", line[:2000])
-    return found if isinstance(found, dict) else Broken("This line is not a JSON object.", line[:2000])
+        return Broken(said("This line is not JSON."), line[:2000])
+    return found if isinstance(found, dict) else Broken(said("This line is not a JSON object."), line[:2000])
 
 
 class _Scanner:
@@ -122,7 +124,7 @@ class _Scanner:
         while self._next() not in ("}", ""):
             name = self._value()
             if self._next() != ":":
-                raise Unreadable("The file is not JSON: a colon is missing.")
+                raise Unreadable(said("The file is not JSON: a colon is missing."))
             self._at += 1
             if name in LISTS and self._next() == "[":
                 yield from self._list()
@@ -140,11 +142,13 @@ class _Scanner:
             if letter == ",":
                 self._at += 1
             elif letter == "":
-                raise Unreadable("The file breaks off inside its list.")
+                raise Unreadable(said("The file breaks off inside its list."))
             else:
                 found = self._value()
                 raw = json.dumps(found, ensure_ascii=False)[:2000] if not isinstance(found, dict) else ""
-                yield found if isinstance(found, dict) else Broken("This element is not an object.", raw)
+                yield (
+                    found if isinstance(found, dict) else Broken(said("This element is not an object."), raw)
+                )
         self._at += 1
 
     def _next(self) -> str:
@@ -165,7 +169,7 @@ class _Scanner:
                 value, end = DECODER.raw_decode(self._window, self._at)
             except (ValueError, RecursionError) as error:
                 if isinstance(error, RecursionError) or not self._more():
-                    raise Unreadable("The file is not JSON from here on, or breaks off.") from error
+                    raise Unreadable(said("The file is not JSON from here on, or breaks off.")) from error
                 continue
             if end < len(self._window) or not self._more():
                 self._at = end
@@ -175,7 +179,7 @@ class _Scanner:
         if self._ended:
             return False
         if len(self._window) - self._at > LONGEST:
-            raise Unreadable("An element is longer than 64 million characters, or is not JSON.")
+            raise Unreadable(said("An element is longer than 64 million characters, or is not JSON."))
         read = self._text.read(max(CHUNK, len(self._window) - self._at))
         self._window, self._at = self._window[self._at :] + read, 0
         self._ended = not read

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 import httpx2
 
 from claims.integrations.errors import FetchRefused
+from claims.said import said
 
 LONGEST = 4000
 """Characters; some sites carry long tokens, and beyond this browsers and servers give up too."""
@@ -33,18 +34,25 @@ def checked_url(text: str) -> httpx2.URL:
     """
     if len(text) > LONGEST:
         raise FetchRefused(
-            "url-too-long", f"The address is {len(text)} characters long; the limit is {LONGEST}."
+            "url-too-long",
+            said(
+                "The address is %(size)s characters long; the limit is %(limit)s.",
+                size=len(text),
+                limit=LONGEST,
+            ),
         )
     try:
         url = httpx2.URL(text.strip())
     except (httpx2.InvalidURL, UnicodeError, ValueError) as error:
-        raise FetchRefused("url-invalid", "This is not a web address.") from error
+        raise FetchRefused("url-invalid", said("This is not a web address.")) from error
     if url.scheme not in DEFAULT_PORTS:
-        raise FetchRefused("scheme", "Only addresses that begin with http:// or https:// are fetched.")
+        raise FetchRefused("scheme", said("Only addresses that begin with http:// or https:// are fetched."))
     if "\\" in text or not HOST.match(url.raw_host.decode("ascii", "replace")):
-        raise FetchRefused("url-invalid", "This is not a web address.")
+        raise FetchRefused("url-invalid", said("This is not a web address."))
     if url.userinfo:
-        raise FetchRefused("userinfo", "The address carries a user name or password and is not fetched.")
+        raise FetchRefused(
+            "userinfo", said("The address carries a user name or password and is not fetched.")
+        )
     return url.copy_with(fragment=None)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from claims.integrations.jsonld import as_list, text_of, types
+from claims.said import said
 
 CLAIM_AIM = 75  # characters of claimReviewed that consumers show
 CATEGORIES = (
@@ -69,44 +70,47 @@ def _ordered(markup: Thing, rules: tuple[Callable[[Thing], Findings], ...]) -> l
 def context(markup: Thing) -> Findings:
     named = [word for word in as_list(markup.get("@context")) if isinstance(word, str)]
     if not any(CONTEXTS.fullmatch(word) for word in named):
-        yield Finding("@context", "The context must be https://schema.org.")
+        yield Finding("@context", said("The context must be https://schema.org."))
     elif not any(word.startswith("https:") for word in named):
-        yield warning("@context", "Write the context as https://schema.org.")
+        yield warning("@context", said("Write the context as https://schema.org."))
 
 
 def kind(markup: Thing) -> Findings:
     if "ClaimReview" not in types(markup):
-        yield Finding("@type", "The type must be ClaimReview.")
+        yield Finding("@type", said("The type must be ClaimReview."))
 
 
 def claim_reviewed(markup: Thing) -> Findings:
     words = _words(markup, "claimReviewed")
     if not words:
-        yield Finding("claimReviewed", "The claim has no words.")
+        yield Finding("claimReviewed", said("The claim has no words."))
         return
     if len(words) > CLAIM_AIM:
-        yield warning("claimReviewed", f"Search engines show {CLAIM_AIM} characters of a claim.")
+        yield warning(
+            "claimReviewed",
+            said("Search engines show %(limit)s characters of a claim.", limit=CLAIM_AIM),
+        )
     verdict = _words(_rating(markup), "alternateName")
     if verdict and re.search(rf"(?i)^\W*{re.escape(verdict)}\s*[:–—-]|\({re.escape(verdict)}\)\W*$", words):
-        yield warning("claimReviewed", "The claim carries its own verdict: leave that to the rating.")
+        yield warning("claimReviewed", said("The claim carries its own verdict: leave that to the rating."))
 
 
 def verdict_words(markup: Thing) -> Findings:
     if not _words(_rating(markup), "alternateName"):
-        yield Finding("reviewRating.alternateName", "The verdict has no words.")
+        yield Finding("reviewRating.alternateName", said("The verdict has no words."))
 
 
 def page_address(markup: Thing) -> Findings:
     url = markup.get("url")
     if not _is_address(url):
-        yield Finding("url", "The page that holds the check needs its full address.")
+        yield Finding("url", said("The page that holds the check needs its full address."))
         return
     parts = urlsplit(str(url))
     if parts.scheme == "http" and parts.hostname not in LOCAL:
-        yield warning("url", "The page's address should begin with https.")
+        yield warning("url", said("The page's address should begin with https."))
     publisher = _first_object(markup.get("author")).get("url")
     if _is_address(publisher) and not _one_site(str(url), str(publisher)):
-        yield Finding("url", "The page lies on another site than its publisher's.")
+        yield Finding("url", said("The page lies on another site than its publisher's."))
 
 
 # --- the rating's numbers ------------------------------------------------------------------------
@@ -117,32 +121,35 @@ def rating_numbers(markup: Thing) -> Findings:
     given = {name: rating.get(name) for name in ("ratingValue", "bestRating", "worstRating")}
     if all(value is None for value in given.values()):
         yield warning(
-            "reviewRating.ratingValue", "There is no number: readers that draw a scale show only the words."
+            "reviewRating.ratingValue",
+            said("There is no number: readers that draw a scale show only the words."),
         )
         return
     numbers = {name: _number(value) for name, value in given.items() if value is not None}
     for name, value in numbers.items():
         if value is None:
-            yield Finding(f"reviewRating.{name}", "This must be a number.")
+            yield Finding(f"reviewRating.{name}", said("This must be a number."))
     for name in given:
         if name not in numbers:
-            yield warning(f"reviewRating.{name}", "A number needs its scale: value, best and worst together.")
+            yield warning(
+                f"reviewRating.{name}", said("A number needs its scale: value, best and worst together.")
+            )
     if len(numbers) == 3 and None not in numbers.values():
         yield from _scale(*(float(numbers[name] or 0) for name in given))
 
 
 def _scale(value: float, best: float, worst: float) -> Findings:
     if worst < 1:
-        yield Finding("reviewRating.worstRating", "The scale must begin at 1 or above.")
+        yield Finding("reviewRating.worstRating", said("The scale must begin at 1 or above."))
     if best <= worst:
-        yield Finding("reviewRating.bestRating", "The best rating must be above the worst.")
+        yield Finding("reviewRating.bestRating", said("The best rating must be above the worst."))
     elif not worst <= value <= best:
-        yield Finding("reviewRating.ratingValue", "The number lies outside its own scale.")
+        yield Finding("reviewRating.ratingValue", said("The number lies outside its own scale."))
 
 
 def explanation(markup: Thing) -> Findings:
     if not _words(_rating(markup), "ratingExplanation"):
-        yield warning("reviewRating.ratingExplanation", "The verdict is not explained.")
+        yield warning("reviewRating.ratingExplanation", said("The verdict is not explained."))
 
 
 # --- who checked, when ---------------------------------------------------------------------------
@@ -150,31 +157,31 @@ def explanation(markup: Thing) -> Findings:
 
 def publisher(markup: Thing) -> Findings:
     if not markup.get("author"):
-        yield warning("author", "Nobody is named as the publisher.")
+        yield warning("author", said("Nobody is named as the publisher."))
         return
     for author in as_list(markup["author"]):
         if not text_of(author.get("name") if isinstance(author, dict) else author):
-            yield Finding("author.name", "The publisher has no name.")
+            yield Finding("author.name", said("The publisher has no name."))
         if not isinstance(author, dict) or not _is_address(author.get("url")):
-            yield warning("author.url", "The publisher's own address is missing.")
+            yield warning("author.url", said("The publisher's own address is missing."))
 
 
 def dates(markup: Thing) -> Findings:
-    published = yield from _date(markup, "datePublished", missing="The check has no date.")
+    published = yield from _date(markup, "datePublished", missing=said("The check has no date."))
     modified = yield from _date(markup, "dateModified")
     if published and modified and modified < published:
-        yield Finding("dateModified", "The check was changed before it was published.")
+        yield Finding("dateModified", said("The check was changed before it was published."))
     made = _day(_first_object(markup.get("itemReviewed")).get("datePublished"))
     if published and made and made > published:
-        yield warning("itemReviewed.datePublished", "The claim is dated after its own check.")
+        yield warning("itemReviewed.datePublished", said("The claim is dated after its own check."))
 
 
 def language(markup: Thing) -> Findings:
     words = _words(markup, "inLanguage")
     if not words:
-        yield warning("inLanguage", "The language is not given.")
+        yield warning("inLanguage", said("The language is not given."))
     elif not LANGUAGE.fullmatch(words):
-        yield warning("inLanguage", "The language is no code such as en or pt-BR.")
+        yield warning("inLanguage", said("The language is no code such as en or pt-BR."))
 
 
 # --- the claim -----------------------------------------------------------------------------------
@@ -183,12 +190,14 @@ def language(markup: Thing) -> Findings:
 def item(markup: Thing) -> Findings:
     claim = _first_object(markup.get("itemReviewed"))
     if not claim:
-        yield warning("itemReviewed", "Nothing is said of the claim itself: who made it, when and where.")
+        yield warning(
+            "itemReviewed", said("Nothing is said of the claim itself: who made it, when and where.")
+        )
         return
     if "Claim" not in types(claim):
-        yield warning("itemReviewed.@type", "What is reviewed should be a Claim.")
+        yield warning("itemReviewed.@type", said("What is reviewed should be a Claim."))
     if not _words(claim, "@id"):
-        yield warning("itemReviewed.@id", "The claim has no name of its own (@id).")
+        yield warning("itemReviewed.@id", said("The claim has no name of its own (@id)."))
     yield from _claim_date(claim)
     yield from _speakers(markup, claim)
     yield from _appearances(claim)
@@ -196,37 +205,44 @@ def item(markup: Thing) -> Findings:
 
 def _claim_date(claim: Thing) -> Findings:
     yield from _date(
-        claim, "datePublished", within="itemReviewed.", missing="It is not said when the claim was made."
+        claim,
+        "datePublished",
+        within="itemReviewed.",
+        missing=said("It is not said when the claim was made."),
     )
 
 
 def _speakers(markup: Thing, claim: Thing) -> Findings:
     if not claim.get("author"):
-        yield warning("itemReviewed.author", "Nobody is named as who made the claim.")
+        yield warning("itemReviewed.author", said("Nobody is named as who made the claim."))
         return
     checker = text_of(markup.get("author"))
     for speaker in as_list(claim["author"]):
         name = text_of(speaker.get("name")) if isinstance(speaker, dict) else ""
         if not name:
             yield Finding(
-                "itemReviewed.author.name", "Who made the claim is given without a name: leave it out."
+                "itemReviewed.author.name", said("Who made the claim is given without a name: leave it out.")
             )
         elif checker and name.casefold() == checker.casefold():
-            yield warning("itemReviewed.author", "The claim is laid to its own checker: name who made it.")
+            yield warning(
+                "itemReviewed.author", said("The claim is laid to its own checker: name who made it.")
+            )
 
 
 def _appearances(claim: Thing) -> Findings:
     if not claim.get("firstAppearance"):
-        yield warning("itemReviewed.firstAppearance", "It is not said where the claim was first met.")
+        yield warning("itemReviewed.firstAppearance", said("It is not said where the claim was first met."))
     if not claim.get("appearance"):
-        yield warning("itemReviewed.appearance", "It is not said where the claim appeared.")
+        yield warning("itemReviewed.appearance", said("It is not said where the claim appeared."))
     for name in ("firstAppearance", "appearance"):
         for place in as_list(claim.get(name)):
             address = place.get("url") if isinstance(place, dict) else place
             if not _is_address(address):
-                yield warning(f"itemReviewed.{name}.url", "A place of the claim has no full address.")
+                yield warning(f"itemReviewed.{name}.url", said("A place of the claim has no full address."))
             if isinstance(place, dict) and place.get("archivedAt") and not _is_address(place["archivedAt"]):
-                yield warning(f"itemReviewed.{name}.archivedAt", "The archived copy has no full address.")
+                yield warning(
+                    f"itemReviewed.{name}.archivedAt", said("The archived copy has no full address.")
+                )
 
 
 # --- what else may stand there -------------------------------------------------------------------
@@ -235,20 +251,20 @@ def _appearances(claim: Thing) -> Findings:
 def corrections(markup: Thing) -> Findings:
     for row in as_list(markup.get("correction")):
         if not (row if isinstance(row, str) else _words(row, "text") if isinstance(row, dict) else ""):
-            yield warning("correction.text", "A correction does not say what was corrected.")
+            yield warning("correction.text", said("A correction does not say what was corrected."))
         if isinstance(row, dict) and not _day(row.get("datePublished")):
-            yield warning("correction.datePublished", "A correction has no date.")
+            yield warning("correction.datePublished", said("A correction has no date."))
     if markup.get("correction") and not markup.get("dateModified"):
-        yield warning("dateModified", "There is a correction, but no date of the change.")
+        yield warning("dateModified", said("There is a correction, but no date of the change."))
 
 
 def addresses(markup: Thing) -> Findings:
     licence = [one.get("url") if isinstance(one, dict) else one for one in as_list(markup.get("license"))]
     if licence and not all(map(_is_address, licence)):
-        yield warning("license", "The licence is no full address.")
+        yield warning("license", said("The licence is no full address."))
     for source in as_list(markup.get("citation")):
         if not (text_of(source) or isinstance(source, dict) and _is_address(source.get("url"))):
-            yield warning("citation", "A citation says nothing.")
+            yield warning("citation", said("A citation says nothing."))
 
 
 CLAIM_REVIEW_RULES: tuple[Callable[[Thing], Findings], ...] = (
@@ -273,27 +289,30 @@ CLAIM_REVIEW_RULES: tuple[Callable[[Thing], Findings], ...] = (
 
 def media_kind(markup: Thing) -> Findings:
     if "MediaReview" not in types(markup):
-        yield Finding("@type", "The type must be MediaReview.")
+        yield Finding("@type", said("The type must be MediaReview."))
 
 
 def category(markup: Thing) -> Findings:
     words = text_of(markup.get("mediaAuthenticityCategory")).rpartition("/")[2]
     if words not in CATEGORIES:
-        yield Finding("mediaAuthenticityCategory", f"The category must be one of {', '.join(CATEGORIES)}.")
+        yield Finding(
+            "mediaAuthenticityCategory",
+            said("The category must be one of %(categories)s.", categories=", ".join(CATEGORIES)),
+        )
 
 
 def original(markup: Thing) -> Findings:
     if not _words(markup, "originalMediaContextDescription"):
-        yield warning("originalMediaContextDescription", "It is not said what the original shows.")
+        yield warning("originalMediaContextDescription", said("It is not said what the original shows."))
     if not markup.get("originalMediaLink"):
-        yield warning("originalMediaLink", "The original is not linked.")
+        yield warning("originalMediaLink", said("The original is not linked."))
     elif not _is_address(markup["originalMediaLink"]):
-        yield Finding("originalMediaLink", "The original needs its full address.")
+        yield Finding("originalMediaLink", said("The original needs its full address."))
 
 
 def media_item(markup: Thing) -> Findings:
     if "MediaReviewItem" not in types(_first_object(markup.get("itemReviewed"))):
-        yield Finding("itemReviewed", "What is reviewed must be a MediaReviewItem.")
+        yield Finding("itemReviewed", said("What is reviewed must be a MediaReviewItem."))
 
 
 MEDIA_REVIEW_RULES: tuple[Callable[[Thing], Findings], ...] = (
@@ -356,7 +375,7 @@ def _date(
         return None
     found = _day(thing[name])
     if found is None:
-        yield Finding(within + name, "This is no date as ISO 8601 writes it, such as 2026-03-12.")
+        yield Finding(within + name, said("This is no date as ISO 8601 writes it, such as 2026-03-12."))
     return found
 
 

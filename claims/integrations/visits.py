@@ -6,6 +6,7 @@ from claims.integrations.errors import IntakeError
 from claims.integrations.http import Fetched, Fetcher
 from claims.integrations.marked_up import Judged
 from claims.integrations.validity import Finding
+from claims.said import said
 
 
 class Visitor:
@@ -32,10 +33,13 @@ class Visitor:
         try:
             return led_on(self._fetcher.get(address))
         except IntakeError as error:
-            return Finding("url", f"The page's address does not answer: {error}")
+            return Finding("url", said("The page's address does not answer: %(said)s", said=error))
 
 
 def led_on(answer: Fetched) -> Finding | None:
     if not answer.redirects:
         return None
-    return Finding("url", f"The page's address leads on to {answer.url_final}: it must answer itself.")
+    return Finding(
+        "url",
+        said("The page's address leads on to %(address)s: it must answer itself.", address=answer.url_final),
+    )

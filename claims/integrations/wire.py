@@ -16,6 +16,7 @@ import httpcore2
 
 from claims.integrations.addresses import Resolve, checked
 from claims.integrations.errors import FetchFailed
+from claims.said import said
 
 
 class Deadline:
@@ -37,7 +38,9 @@ class Deadline:
 
     def missed(self) -> FetchFailed:
         return FetchFailed(
-            "deadline", f"The site did not finish sending within {self.seconds:g} seconds.", transient=True
+            "deadline",
+            said("The site did not finish sending within %(seconds)s seconds.", seconds=f"{self.seconds:g}"),
+            transient=True,
         )
 
 

@@ -6,6 +6,7 @@ from claims.actions.evidence import attach_copy
 from claims.jobs.progress import Progress
 from claims.jobs.taking import Taken, fetched, opened
 from claims.models import Evidence, EvidenceFile, Job
+from claims.said import said
 
 
 def capture(job: Job, progress: Progress) -> dict[str, Any]:
@@ -14,7 +15,7 @@ def capture(job: Job, progress: Progress) -> dict[str, Any]:
     if evidence is None or evidence.capture_id is not None:
         return {}
     file = EvidenceFile.objects.filter(evidence=evidence).first()
-    progress(0, 1, "Reading the file" if file else "Fetching the page")
+    progress(0, 1, said("Reading the file") if file else said("Fetching the page"))
     taken = _of_file(file) if file else fetched(evidence.address)
     kept = attach_copy(
         evidence,

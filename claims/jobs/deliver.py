@@ -12,11 +12,12 @@ from claims.integrations.http import Answered, Fetcher, FetchPolicy
 from claims.integrations.signing import headers_for
 from claims.jobs.progress import Progress
 from claims.models import EXCERPT, Job, WebhookAttempt, WebhookDelivery
+from claims.said import said
 from claims.schemas import webhook_body
 
 State = WebhookDelivery.State
 FIRST_WAIT = 10  # seconds, doubled at each attempt
-UNSIGNED = (
+UNSIGNED = said(
     "The secrets of this endpoint were sealed with another SECRET_KEY and cannot be read: "
     "set SECRET_KEY_FALLBACKS, or make a new secret."
 )
@@ -34,7 +35,7 @@ def deliver(job: Job, progress: Progress) -> dict[str, Any]:
         return {}
     if delivery.endpoint.disabled_at is not None:
         webhooks.end(delivery, State.DEAD)
-        raise Permanent("The endpoint is disabled.")
+        raise Permanent(said("The endpoint is disabled."))
     if not delivery.endpoint.secrets:
         return _judge(job, delivery, _unsigned())
     return _judge(job, delivery, _sent(delivery))
@@ -105,5 +106,5 @@ def _is_gone(outcome: object) -> bool:
 
 def _told(outcome: Answered | FetchFailed | FetchRefused) -> str:
     if isinstance(outcome, Answered):
-        return f"The endpoint answered {outcome.status}."
+        return said("The endpoint answered %(status)s.", status=outcome.status)
     return str(outcome)

@@ -20,6 +20,7 @@ from claims.actions.vectors import drop_retired, embed_batch, model_of, switch
 from claims.jobs.progress import Progress
 from claims.models import EmbeddingModel, Job, JobKind, KnownPassage
 from claims.nlp.vectors import Encoder, WeightsBroken
+from claims.said import said
 from claims.search.encoders import answering, encoders, newest
 
 log = structlog.get_logger(__name__)
@@ -40,7 +41,7 @@ def embed(job: Job, progress: Progress) -> dict[str, Any]:
     """Without the encoder's files, words alone are searched, and the result says so."""
     if job.payload.get("model"):
         return _turn(job, progress)
-    progress(0, 0, "Reading new claims and checks")
+    progress(0, 0, said("Reading new claims and checks"))
     asked = job.payload.get("claims")
     words = index_claims(asked) + mirror_publications(asked)
     done = {"passages": words, **_vectors(progress)}
@@ -68,10 +69,14 @@ def _old_ones(tell: Tell, broken: str) -> dict[str, Any]:
     """The newest encoder is broken: what answers goes on answering, if anything does."""
     now = answering()
     if now is None:
-        return {"vectors": 0, "note": f"Words only: {broken}"}
+        return {"vectors": 0, "note": said("Words only: %(broken)s", broken=broken)}
     filled = _fill(*now, tell, TURN)
     later = [] if filled.complete else [_go_on(now[0], 1)]
-    return {"vectors": filled.many, "note": f"The earlier vectors answer: {broken}", **_then(later)}
+    return {
+        "vectors": filled.many,
+        "note": said("The earlier vectors answer: %(broken)s", broken=broken),
+        **_then(later),
+    }
 
 
 def _go_on(model: EmbeddingModel, turn: int) -> Job:
@@ -90,7 +95,10 @@ def _turn(job: Job, tell: Tell) -> dict[str, Any]:
     model = EmbeddingModel.objects.filter(digest=digest).exclude(state=EmbeddingModel.State.RETIRED).first()
     encoder = next((one for one in encoders() if one.version == digest), None)
     if model is None or encoder is None:
-        return {"vectors": 0, "note": "Overtaken by another model." if encoder else "Its files are away."}
+        return {
+            "vectors": 0,
+            "note": said("Overtaken by another model.") if encoder else said("Its files are away."),
+        }
     filled = _fill(model, encoder, tell, TURN)
     if not filled.complete:
         return {"vectors": filled.many, **_then([_go_on(model, turn + 1)])}
@@ -119,7 +127,11 @@ def _fill(model: EmbeddingModel, ready: Encoder, tell: Tell, seconds: float = fl
     until, done, last = time.monotonic() + seconds, 0, 0
     while (found := embed_batch(model, ready, after=last, size=BATCH)).many:
         last, done = found.last, done + found.many
-        tell(done, max(done, total), f"{done:,} sentence vectors made ({model.name})")
+        tell(
+            done,
+            max(done, total),
+            said("%(many)s sentence vectors made (%(model)s)", many=f"{done:,}", model=model.name),
+        )
         if time.monotonic() >= until:
             return Filled(done, complete=found.many < BATCH)
     return Filled(done, complete=True)

@@ -8,6 +8,7 @@ from claims.jobs.progress import Progress
 from claims.models import Capture, Job
 from claims.nlp.engine import analyze
 from claims.nlp.passages import passages
+from claims.said import said
 from claims.worth_queries import newest_weights, scored_otherwise, values_of
 
 
@@ -19,7 +20,7 @@ def extract(job: Job, progress: Progress) -> dict[str, Any]:
     capture = Capture.objects.select_related("article").filter(pk=job.payload.get("capture")).first()
     if capture is None:
         return {}
-    progress(0, 2, "Reading sentences and quotations")
+    progress(0, 2, said("Reading sentences and quotations"))
     article, weights = capture.article, newest_weights()
     analysis = analyze(
         capture.text,
@@ -27,7 +28,7 @@ def extract(job: Job, progress: Progress) -> dict[str, Any]:
         language=(article.language if article else "") or None,
         weights=values_of(weights),
     )
-    progress(1, 2, f"Keeping {len(analysis.claims)} claims")
+    progress(1, 2, said("Keeping what was found: %(many)s", many=len(analysis.claims)))
     found = passages(capture.text, analysis.sentences)
     stored = store_analysis(capture, analysis, found, weights=weights)
     _catch_up(capture)

@@ -10,6 +10,7 @@ from claims.integrations.http import Fetched, Fetcher
 from claims.jobs.progress import Progress
 from claims.jobs.taking import policy
 from claims.models import Feed, Job
+from claims.said import said
 
 ACCEPT = "application/atom+xml,application/rss+xml,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5"
 UNCHANGED = 304
@@ -20,7 +21,7 @@ def look_into(job: Job, progress: Progress) -> dict[str, Any]:
     feed = Feed.objects.select_related("source").filter(pk=job.payload["feed"], active=True).first()
     if feed is None:
         return {}
-    progress(0, 2, "Asking the site")
+    progress(0, 2, said("Asking the site"))
     try:
         page, items = _asked(feed)
     except (FetchRefused, FetchFailed, Unreadable) as error:
@@ -28,7 +29,7 @@ def look_into(job: Job, progress: Progress) -> dict[str, Any]:
         if isinstance(error, FetchFailed) and error.transient:
             raise Transient(str(error), after=error.retry_after) from error
         raise Permanent(str(error)) from error
-    progress(1, 2, "Handing in what is new")
+    progress(1, 2, said("Handing in what is new"))
     new = take_items(feed, items)
     etag, modified = page.header("ETag") or feed.etag, page.header("Last-Modified") or feed.modified
     looked(feed, etag=etag, modified=modified)

@@ -15,6 +15,7 @@ from claims.jobs.taking import Taken, policy, taken
 from claims.models import Article, Capture, Evidence, Job, Look
 from claims.nlp.anchoring import share_kept
 from claims.nlp.changes import changes
+from claims.said import said
 
 GONE_CODES = {"status-404", "status-410", "status-451", "dns"}
 ANOTHER = 0.1  # share of the old text below which the page that answers is another one
@@ -25,9 +26,9 @@ EXPLAINS = re.compile(
     re.IGNORECASE,
 )
 HIDDEN = {
-    "challenge": "the site asks whether the visitor is human",
-    "sign-in": "the page asks for a sign-in now",
-    "script": "the page shows its text only with JavaScript now",
+    "challenge": said("It answers, but the site asks whether the visitor is human."),
+    "sign-in": said("It answers, but the page asks for a sign-in now."),
+    "script": said("It answers, but the page shows its text only with JavaScript now."),
 }
 
 
@@ -37,7 +38,7 @@ def look_again(job: Job, progress: Progress) -> dict[str, Any]:
     before = compared_with(subject) if subject is not None else None
     if subject is None or before is None:
         return {}
-    progress(0, 1, "Looking at the page")
+    progress(0, 1, said("Looking at the page"))
     seen = see(subject.address or "", before)
     noted = note_look(subject, before=before, seen=seen)
     progress(1, 1)
@@ -69,10 +70,9 @@ def see(address: str, before: Capture) -> Seen:
 def _unreadable(error: Unreadable, address: str, status: int) -> Seen:
     """A page of 200 that says "not found" is gone; one that hides its text is merely not seen."""
     if error.code == "missing":
-        told = f"The page answers {status}, but says that what it held is not there."
+        told = said("The page answers %(status)s, but says that what it held is not there.", status=status)
         return Seen(Look.Outcome.GONE, told, address=address, status=status)
-    why = HIDDEN.get(error.code)
-    told = f"It answers, but {why}." if why else str(error)
+    told = HIDDEN.get(error.code) or str(error)
     return Seen(Look.Outcome.AWAY, told, address=address, status=status)
 
 
@@ -87,10 +87,14 @@ def _compared(now: Taken, address: str, before: Capture) -> Seen:
     if text == before.text:
         return Seen(Look.Outcome.MOVED, moved, **common) if moved else Seen(Look.Outcome.SAME, **common)
     silent = not _explained(before.text, text)
-    told = "Its text changed without a word about it." if silent else "Its text changed, and it says so."
+    told = (
+        said("Its text changed without a word about it.")
+        if silent
+        else said("Its text changed, and it says so.")
+    )
     return Seen(
         Look.Outcome.CHANGED,
-        " ".join(filter(None, (told, moved))),
+        said("%(said)s It is at %(address)s now.", said=told, address=now.address) if moved else told,
         silent=silent,
         reading=now.reading,
         raw=now.raw,
@@ -104,11 +108,11 @@ def _missing(now: Taken, address: str, kept: float) -> str:
     if kept >= ANOTHER:
         return ""
     if says_missing(now.reading.title, now.reading.text):
-        return "The page answers, but says that what it held is not there."
+        return said("The page answers, but says that what it held is not there.")
     if _is_front(now.address) and not _is_front(address):
-        return "The address leads to the site's front page now."
+        return said("The address leads to the site's front page now.")
     if not same_site(address, now.address):
-        return f"The address leads to another site now: {urlsplit(now.address).hostname}."
+        return said("The address leads to another site now: %(host)s.", host=urlsplit(now.address).hostname)
     return ""
 
 
@@ -121,7 +125,7 @@ def _moved(asked: str, final: str) -> str:
     """A sentence where the page is at another address; http and https, and a slash, are one."""
     if _bare(asked) == _bare(final):
         return ""
-    return f"It is at {final} now."
+    return said("It is at %(address)s now.", address=final)
 
 
 def _bare(address: str) -> str:

@@ -8,6 +8,7 @@ from claims.actions.recurrence import tell
 from claims.actions.thresholds import grade_anew
 from claims.jobs.progress import Progress
 from claims.models import Claim, Job, Match
+from claims.said import said
 
 NEAREST = 5
 
@@ -43,7 +44,7 @@ def match(job: Job, progress: Progress) -> dict[str, Any]:
     claims = list(Claim.objects.filter(pk__in=job.payload.get("claims", [])).defer("search").order_by("pk"))
     suggested = 0
     for done, claim in enumerate(claims):
-        progress(done, len(claims), "Looking for earlier checks")
+        progress(done, len(claims), said("Looking for earlier checks"))
         suggested += len(suggest(claim, look_up(claim)))
     progress(len(claims), len(claims))
     return {"claims": len(claims), "suggested": suggested}
@@ -55,7 +56,7 @@ def _grade(progress: Progress) -> dict[str, Any]:
     total, changed = rows.count(), 0
     for done, row in enumerate(rows.order_by("pk").iterator()):
         if done % 50 == 0:
-            progress(done, total, "Grading suggestions anew")
+            progress(done, total, said("Grading suggestions anew"))
         changed += grade_anew(row)
     progress(total, total)
     return {"changed": changed}

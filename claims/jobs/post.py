@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from claims.errors import Permanent, Transient
+from claims.said import said
 
-AWAY = "The mail server cannot be reached."
-UNSURE = (
+AWAY = said("The mail server cannot be reached.")
+UNSURE = said(
     "The connection to the mail server was lost while it took this mail. It may have arrived, so it is "
     "not sent again by itself."
 )
@@ -62,5 +63,8 @@ def deliver(mail: EmailMessage) -> None:
 def _answered(code: int, *, bounced: bool = False) -> NotTaken:
     """4xx: later perhaps. 5xx: never (RFC 5321, 4.2.1)."""
     again = code < 500
-    sentence = "The mailbox was refused" if bounced else "The mail server refused this mail"
-    return NotTaken(f"{sentence} ({code}).", again=again, bounced=bounced and not again)
+    if bounced:
+        sentence = said("The mailbox was refused (%(code)s).", code=code)
+    else:
+        sentence = said("The mail server refused this mail (%(code)s).", code=code)
+    return NotTaken(sentence, again=again, bounced=bounced and not again)

@@ -13,6 +13,7 @@ from claims.jobs.progress import Progress
 from claims.models import Appearance, Claim, Evidence, Job
 from claims.nlp import proposals
 from claims.nlp.proposals.asking import schema
+from claims.said import said
 
 PIECES = 6  # the claim's own article first, then evidence
 ANSWER_BYTES = 1_000_000
@@ -29,12 +30,12 @@ def propose(job: Job, progress: Progress) -> dict[str, Any]:
     material = material_of(claim)
     failed: Permanent | Transient | None = None
     for number, model in enumerate(models()):
-        progress(number, len(models()), f"Asking {model}")
+        progress(number, len(models()), said("Asking %(model)s", model=model))
         try:
             return {"proposal": _ask(job, claim, proposals.Purpose(purpose), model, material)}
         except (Permanent, Transient) as error:
             failed = error
-    raise failed or Permanent("No language model is set up here.")
+    raise failed or Permanent(said("No language model is set up here."))
 
 
 def models() -> list[str]:
@@ -96,5 +97,4 @@ def _keep(
 
 
 def _told(error: FetchFailed) -> str:
-    """The client's sentences speak of sites."""
-    return f"The language model could not be asked. {error}".replace("The site", "Its server")
+    return said("The language model could not be asked. %(said)s", said=error)

@@ -12,6 +12,7 @@ from claims.integrations.reading import read
 from claims.jobs.progress import Progress
 from claims.jobs.taking import Taken, fetched, opened
 from claims.models import Intake, Job
+from claims.said import said
 
 
 def read_intake(job: Job, progress: Progress) -> dict[str, Any]:
@@ -19,9 +20,11 @@ def read_intake(job: Job, progress: Progress) -> dict[str, Any]:
     intake = job.intake
     if intake is None:
         return {}
-    progress(0, 2, "Fetching the page" if intake.kind == Intake.Kind.ADDRESS else "Reading the text")
+    progress(
+        0, 2, said("Fetching the page") if intake.kind == Intake.Kind.ADDRESS else said("Reading the text")
+    )
     matter = _matter(intake)
-    progress(1, 2, "Keeping a copy")
+    progress(1, 2, said("Keeping a copy"))
     added = add_read(
         intake,
         matter.reading,

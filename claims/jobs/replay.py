@@ -10,6 +10,7 @@ from claims.actions.runs import digest
 from claims.jobs.progress import Progress
 from claims.jobs.steps import BY_NAME
 from claims.models import Job, Run, Step
+from claims.said import said
 
 log = structlog.get_logger(__name__)
 
@@ -23,11 +24,11 @@ class Outcome(StrEnum):
 
 
 SAID = {
-    Outcome.SAME: "The same outputs, the same digest.",
-    Outcome.OTHER: "Other outputs, though the model is the same.",
-    Outcome.MODEL_CHANGED: "Another model or version answers now, and it answers otherwise.",
-    Outcome.FAILED_THEN: "This step had failed: there is nothing to compare with.",
-    Outcome.UNKNOWN: "This step is of an older version of the program, which is gone.",
+    Outcome.SAME: said("The same outputs, the same digest."),
+    Outcome.OTHER: said("Other outputs, though the model is the same."),
+    Outcome.MODEL_CHANGED: said("Another model or version answers now, and it answers otherwise."),
+    Outcome.FAILED_THEN: said("This step had failed: there is nothing to compare with."),
+    Outcome.UNKNOWN: said("This step is of an older version of the program, which is gone."),
 }
 
 
@@ -75,7 +76,7 @@ def replay(job: Job, progress: Progress) -> dict[str, Any]:
     run = Run.objects.filter(pk=job.payload.get("run")).first()
     if run is None:
         return {}
-    progress(0, 1, "Running it again")
+    progress(0, 1, said("Running it again"))
     found = replay_run(run)
     progress(1, 1)
     return {"run": run.pk, "steps": [asdict(one) for one in found]}

@@ -5,6 +5,7 @@ from typing import Any
 from claims.actions.weights import rescore as write_scores
 from claims.jobs.progress import Progress
 from claims.models import Job, Weights
+from claims.said import said
 from claims.worth_queries import newest_weights, scored_otherwise
 
 BATCH = 200  # claims between two lines of progress
@@ -23,5 +24,9 @@ def rescore(job: Job, progress: Progress) -> dict[str, Any]:
     done, total = 0, left.count()
     while newest_weights() == weights and (batch := list(left.order_by("pk")[:BATCH])):
         done += write_scores(batch, weights=weights)
-        progress(done, max(total, done), f"{done} of {max(total, done)} claims scored")
+        progress(
+            done,
+            max(total, done),
+            said("%(done)s of %(total)s claims scored", done=done, total=max(total, done)),
+        )
     return {"rescored": done, "version": weights.version}

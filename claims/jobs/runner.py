@@ -13,11 +13,12 @@ from claims.errors import Permanent, Sentence, Transient
 from claims.jobs import HANDLERS
 from claims.jobs.progress import Heartbeat, LostLease, Progress, lease
 from claims.models import Job
+from claims.said import said
 
 log = structlog.get_logger(__name__)
 BACK_OFF, BACK_OFF_MAX = 5, 3600  # seconds, doubled at each attempt
 AFTER_MAX = 86_400  # nobody makes us wait longer than a day
-UNEXPECTED = "Something went wrong in the program. An operator can see the details on the job's page."
+UNEXPECTED = said("Something went wrong in the program. An operator can see the details on the job's page.")
 
 
 def claim_job(job_id: int, worker: str) -> Job | None:
@@ -47,7 +48,7 @@ def run(job_id: int, *, worker: str) -> bool:
     except (Permanent, Sentence) as error:
         _bury(job, str(error))
     except SoftTimeLimitExceeded:
-        _bury(job, "This took longer than a job may take.")
+        _bury(job, said("This took longer than a job may take."))
     except Transient as error:
         _again(job, str(error), after=error.after)
     except Exception:

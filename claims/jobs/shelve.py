@@ -13,6 +13,7 @@ from claims.actions.library import (
 )
 from claims.jobs.progress import Progress
 from claims.models import Job
+from claims.said import said
 from claims.search.encoders import answering
 
 BATCH = 256  # passages a transaction: six seconds of one core, far below the lease
@@ -25,7 +26,7 @@ def shelve(job: Job, progress: Progress) -> dict[str, Any]:
     words = 0
     while found := shelve_batch():
         words += found
-        progress(words, words, f"{words:,} passages read")
+        progress(words, words, said("%(many)s passages read", many=f"{words:,}"))
     return {"passages": words, "vectors": fill(progress)}
 
 
@@ -40,6 +41,6 @@ def fill(tell: Any = lambda *_: None) -> int:
         last = 0
         while (found := embed_passages(*ready, owner=owner, after=last, size=BATCH)).many:
             last, done = found.last, done + found.many
-            tell(done, done, f"{done:,} vectors of passages made")
+            tell(done, done, said("%(many)s vectors of passages made", many=f"{done:,}"))
     drop_other_vectors(ready[0])
     return done

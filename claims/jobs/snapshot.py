@@ -15,6 +15,7 @@ from claims.jobs.progress import Progress
 from claims.jobs.taking import policy, taken
 from claims.models import Job, Snapshot
 from claims.nlp.anchoring import share_kept
+from claims.said import said
 
 LOOKS, PAUSE = 6, 5.0  # at the report in one attempt, and the seconds between two
 LATER = 60  # seconds, after which another attempt looks again
@@ -28,7 +29,7 @@ def keep_snapshot(job: Job, progress: Progress) -> dict[str, Any]:
     if row is None:
         return {}
     if not settings.SAVE_PAGE_NOW_KEY:
-        raise Permanent("The Internet Archive is not set up here.")
+        raise Permanent(said("The Internet Archive is not set up here."))
     fetcher = Fetcher(policy())
     archive = SavePageNow(fetcher, settings.SAVE_PAGE_NOW_URL, settings.SAVE_PAGE_NOW_KEY)
     try:
@@ -45,13 +46,13 @@ def keep_snapshot(job: Job, progress: Progress) -> dict[str, Any]:
 
 def _kept(row: Snapshot, archive: SavePageNow, fetcher: Fetcher, progress: Progress) -> Snapshot:
     if not row.ticket:
-        progress(0, 3, "Asking the Internet Archive")
+        progress(0, 3, said("Asking the Internet Archive"))
         keep_ticket(row, archive.ask(row.evidence.address))
-    progress(1, 3, "Waiting for the Internet Archive")
+    progress(1, 3, said("Waiting for the Internet Archive"))
     report = _report(archive, row.ticket)
     if report.failed:
         return end_snapshot(row, Snapshot.State.FAILED, told=report.failed)
-    progress(2, 3, "Looking at the snapshot")
+    progress(2, 3, said("Looking at the snapshot"))
     return _verified(row, archive, fetcher, report)
 
 
@@ -62,7 +63,7 @@ def _report(archive: SavePageNow, ticket: str) -> Report:
             return report
         time.sleep(PAUSE)
     raise FetchFailed(
-        "pending", "The Internet Archive has not finished yet.", transient=True, retry_after=LATER
+        "pending", said("The Internet Archive has not finished yet."), transient=True, retry_after=LATER
     )
 
 
@@ -74,5 +75,5 @@ def _verified(row: Snapshot, archive: SavePageNow, fetcher: Fetcher, report: Rep
     address = archive.address_of(report)
     if kept >= SAME:
         return end_snapshot(row, Snapshot.State.VERIFIED, address=address, kept=kept)
-    told = f"The snapshot holds {kept:.0%} of our copy's text."
+    told = said("The snapshot holds %(kept)s of our copy's text.", kept=f"{kept:.0%}")
     return end_snapshot(row, Snapshot.State.DIFFERS, told=told, address=address, kept=kept)

@@ -15,6 +15,7 @@ from claims.integrations.http import Fetcher, FetchPolicy
 from claims.integrations.streams import Unreadable
 from claims.jobs.progress import Progress
 from claims.models import Import, Job, Subscription
+from claims.said import said
 
 LARGEST, PATIENCE = 2_000_000_000, 3600.0  # bytes of one page of a feed, seconds for it
 
@@ -70,14 +71,14 @@ def subscribe(job: Job, progress: Progress) -> dict[str, Any]:
     subscription = Subscription.objects.filter(pk=job.payload.get("subscription"), active=True).first()
     if subscription is None:
         return {}
-    progress(0, 0, f"Reading {subscription.name}")
+    progress(0, 0, said("Reading %(name)s", name=subscription.name))
     known = {"If-None-Match": subscription.etag, "If-Modified-Since": subscription.last_modified}
     try:
         done = read_feed(
             subscription.address,
             feed=subscription.name,
             known={name: value for name, value in known.items() if value},
-            tell=lambda row: progress(row.cursor, 0, f"{row.cursor:,} entries read"),
+            tell=lambda row: progress(row.cursor, 0, said("%(many)s entries read", many=f"{row.cursor:,}")),
         )
     except FetchFailed as error:
         went_wrong(subscription, str(error))

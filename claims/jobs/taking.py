@@ -16,6 +16,7 @@ from claims.integrations.http import Fetched, Fetcher, FetchPolicy
 from claims.integrations.obstacles import is_missing
 from claims.integrations.reading import Reading, read
 from claims.integrations.warc import warc_of, warc_of_file
+from claims.said import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def taken(page: Fetched) -> Taken:
     """A fetched page, read and archived. Raises Unreadable, also for a site's own "not found" of 200."""
     reading = read(page.body, media_type=page.media_type, url=page.url_final, charset=page.charset)
     if is_missing(reading.title, reading.text):
-        raise Unreadable("missing", "The page says that what it held is not there.")
+        raise Unreadable("missing", said("The page says that what it held is not there."))
     warc = warc_of(page.exchanges, about=_about(reading), contact=settings.FETCH_CONTACT)
     return Taken(page.body, reading, page.url_final, page.retrieved_at, Kept(warc, page))
 

@@ -14,9 +14,10 @@ from claims.errors import JobError, Sentence
 from claims.jobs.progress import LostLease, Progress
 from claims.jobs.steps import STEPS, Context, Inputs, Outputs, Step
 from claims.models import Job, Run
+from claims.said import said
 
 log = structlog.get_logger(__name__)
-WRONG = "This step went wrong in the program; the others went on."
+WRONG = said("This step went wrong in the program; the others went on.")
 NOT_OURS = (LostLease, SoftTimeLimitExceeded, OperationalError, InterfaceError)
 """What ends the attempt and no step: the job is run again, or is over."""
 

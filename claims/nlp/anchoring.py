@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from claims.said import said
+
 from .guard import Difference, differences
 
 WORD = re.compile(r"\w+(?:['’.,]\w+)*")
@@ -90,8 +92,12 @@ def _fuzzy(text: str, exact: str, prefix: str, suffix: str) -> Anchor | None:
 def _told(one: Difference) -> str:
     """What became of the words; ``here`` are the quotation's."""
     if one.here and one.there:
-        return f"“{one.here}” became “{one.there}”."
-    return f"“{one.here}” was taken out." if one.here else f"“{one.there}” was put in."
+        return said("“%(here)s” became “%(there)s”.", here=one.here, there=one.there)
+    return (
+        said("“%(here)s” was taken out.", here=one.here)
+        if one.here
+        else said("“%(there)s” was put in.", there=one.there)
+    )
 
 
 def _held_places(text: str, exact: str, prefix: str, suffix: str) -> Iterator[Anchor]:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from claims.said import said
+
 from .alignment import aligned, same_spelling
 from .facets import Facets, Negation, facets, known, stem
 from .names import MEN, WOMEN
@@ -48,9 +50,10 @@ class Difference:
     @property
     def sentence(self) -> str:
         if self.kind == Kind.NEGATION:
-            side, word = ("here", self.here) if self.here else ("there", self.there)
-            return f"“{word}” {side} only"
-        return f"{self.there} there, {self.here} here"
+            if self.here:
+                return said("“%(words)s” here only", words=self.here)
+            return said("“%(words)s” there only", words=self.there)
+        return said("%(there)s there, %(here)s here", there=self.there, here=self.here)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from claims.nlp.guard import differences
 from claims.nlp.ranking import WORDS, Ranking, features, trained
 from claims.nlp.terms import counts
 from claims.nlp.vectors import Encoder, as_text
+from claims.said import said
 from claims.search.candidates import Evidence, Scope, Telling, candidates, evidence, telling
 from claims.search.encoders import answering
 from claims.search.found import Found
@@ -16,7 +17,7 @@ from claims.search.question import Question, questions
 
 SAME = 0.5  # probability from which a match is called the same claim, where nothing speaks against it
 LEAST = 3  # different terms of a question, from which it can be said to be the same claim
-TOO_SHORT = "It says too little to be called the same."
+TOO_SHORT = said("It says too little to be called the same.")
 AT_ONCE = 64  # questions of a batch that are embedded together
 
 
@@ -162,10 +163,10 @@ def _reasons(of: Evidence) -> Iterator[str]:
     near, words = max(of.near_claim, of.near_title), max(of.claim, of.title)
     body = max(of.bodies, default=0.0)
     if near >= 0.75:
-        yield "It says nearly the same."
+        yield said("It says nearly the same.")
     elif near >= 0.5:
-        yield "It is about the same."
+        yield said("It is about the same.")
     if words >= 0.35:
-        yield "It shares the telling words."
+        yield said("It shares the telling words.")
     if body > words and body >= 0.2:
-        yield "A passage of the check speaks of it."
+        yield said("A passage of the check speaks of it.")

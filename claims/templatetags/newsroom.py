@@ -1,12 +1,13 @@
 """Words, marks and questions that the templates share."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
 from django.template.context import RequestContext
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +16,11 @@ from accounts.roles import Role, roles_of
 from claims import rules
 from claims.models import Claim, Job
 from claims.queue_queries import CAP
+from claims.retold import retold
 from claims.states import Status
 
 register = template.Library()
+register.filter(retold)
 
 # Each state's mark differs in shape, so that nobody needs its colour: paths in a box of 12 by 12.
 RING = '<circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" stroke-width="1.5"/>'
@@ -239,6 +242,21 @@ VERBS = {
 @register.filter
 def verb(name: str) -> str:
     return str(VERBS.get(name, name))
+
+
+# A number for each form that CLDR names, of which a script chooses by its own number.
+FORMS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
+COUNTED: dict[str, Callable[[int], str]] = {
+    "new": lambda number: ngettext("%(n)s claim is new here.", "%(n)s claims are new here.", number),
+    "selected": lambda number: ngettext("%(n)s claim selected", "%(n)s claims selected", number),
+}
+
+
+@register.simple_tag
+def counted(name: str) -> SafeString:
+    """A sentence with a number in all forms of the language, for `words.js`: data-new-one="{n} claim …"."""
+    rows = [(name, form, COUNTED[name](number) % {"n": "{n}"}) for form, number in FORMS.items()]
+    return format_html_join(" ", 'data-{}-{}="{}"', rows)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims import match_queries, rules, search
@@ -53,7 +54,9 @@ def look(text: str) -> Already:
     least = match_queries.house_thresholds().suggest
     rows = _rows([one for one in found if one.probability >= least])
     note = str(WORDS_ONLY) if any(one.method == "words" for one in found) else ""
-    return Already(rows, "" if rows else "Nothing like it was checked here before.", note, digest(words))
+    return Already(
+        rows, "" if rows else gettext("Nothing like it was checked here before."), note, digest(words)
+    )
 
 
 def _nothing(words: str, sentence: str) -> Already:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext, gettext_noop
+
 from accounts.models import User
 from claims import people_queries, people_rules, review_queries, review_rules, rules
 from claims.actions.assess import missing
@@ -16,8 +18,12 @@ from claims.views.sight import Sight
 from claims.visibility import comments_visible_to
 
 OPENING = {
-    True: "The draft is open to those who work on it. Looking at it bars you from reviewing it.",
-    False: "The draft is hidden while its reviewers judge it: each of them rates the claim alone.",
+    True: gettext_noop(
+        "The draft is open to those who work on it. Looking at it bars you from reviewing it."
+    ),
+    False: gettext_noop(
+        "The draft is hidden while its reviewers judge it: each of them rates the claim alone."
+    ),
 }
 
 
@@ -53,7 +59,7 @@ def verdict(user: User, claim: Claim, sight: Sight) -> dict[str, Any]:
     return {
         "assessment": assessment,
         "versions": list(review_queries.versions_of(assessment)[:1]) if sight.draft else [],
-        "why_hidden": "" if sight.draft else OPENING[claim.status in review_rules.DRAFTING],
+        "why_hidden": "" if sight.draft else gettext(OPENING[claim.status in review_rules.DRAFTING]),
         "has_draft": has_draft,
         "may_open": claim.status in review_rules.DRAFTING and bool(rules.may_take(user, claim)),
         "may_assess": review_rules.may_assess(user, claim),

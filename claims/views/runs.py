@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
@@ -22,8 +23,8 @@ from claims.views.access import Request, newsroom
 from claims.visibility import machine_may_judge
 
 ACTS = {
-    "use": (use, "Used. It is yours now, and stands on the record."),
-    "reject": (reject, "Rejected. It will not be suggested again."),
+    "use": (use, _("Used. It is yours now, and stands on the record.")),
+    "reject": (reject, _("Rejected. It will not be suggested again.")),
 }
 
 
@@ -150,7 +151,7 @@ def decide(request: Request, pk: int, action: str) -> HttpResponse:
         raise Http404
     do, said = ACTS[action]
     decided = do(get_object_or_404(Suggestion.objects.select_related("claim"), pk=pk), by=request.user)
-    messages.success(request, said)
+    messages.success(request, str(said))
     if action == "use" and decided.kind == Suggestion.Kind.RATING:
         return redirect("draft", decided.claim_id)
     return redirect(reverse("claim", args=[decided.claim_id]) + "#suggested")

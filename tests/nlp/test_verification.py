@@ -122,7 +122,7 @@ def test_changes_tell_what_is_new_gone_and_other():
     evidence = {"passages": [{"key": "a", "text": "A."}]}, {"passages": [{"key": "c", "text": "C."}]}
 
     assert [(one.sign, one.what, one.text) for one in changes("stance", then, now, {"a": "A."})] == [
-        ("other", "Refutes now, supports then.", "A.")
+        ("other", "Now: refutes. Before: supports.", "A.")
     ]
     assert [(one.sign, one.text) for one in changes("evidence", *evidence, {})] == [
         ("new", "C."),

@@ -81,10 +81,12 @@ def test_what_changed_since_the_run_before(as_, rita, claim):
 
     html = page(as_("rita"), "run_changes", now.pk)
 
-    assert "Refutes now, not enough then." in html
+    assert "Now: refutes. Before: not enough." in html
     assert "The passages found refute the claim. Before: Not enough evidence." in html
     assert "Nothing changed." in html
-    assert "Refutes now, not enough then." in page(as_("rita"), "run_changes", now.pk, **{"with": then.pk})
+    assert "Now: refutes. Before: not enough." in page(
+        as_("rita"), "run_changes", now.pk, **{"with": then.pk}
+    )
 
 
 def test_compare_takes_only_runs_of_the_claim(as_, rita, claim):

@@ -14,6 +14,7 @@ from urllib.parse import urlencode, urlsplit
 
 from claims.integrations.errors import FetchFailed
 from claims.integrations.http import Fetched, Fetcher
+from claims.said import said
 
 TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -96,9 +97,13 @@ class Provider(ABC):
         try:
             data = json.loads(body)
         except ValueError as error:
-            raise FetchFailed("no-json", f"{cls.label} did not answer in JSON.", transient=False) from error
+            raise FetchFailed(
+                "no-json", said("%(label)s did not answer in JSON.", label=cls.label), transient=False
+            ) from error
         if not isinstance(data, dict):
-            raise FetchFailed("shape", f"{cls.label} answered in an unknown shape.", transient=False)
+            raise FetchFailed(
+                "shape", said("%(label)s answered in an unknown shape.", label=cls.label), transient=False
+            )
         hits = (hit for hit in cls.found(data) if is_web(hit.address))
         return [hit for hit in hits if before is None or is_older(hit, before)][: max(0, limit)]
 

@@ -6,6 +6,7 @@ from claims.jobs.match import look_up, plain
 from claims.jobs.steps.step import Context, Inputs, Outputs, Step, day
 from claims.models import Claim
 from claims.nlp.guard import differences
+from claims.said import said
 from claims.search.find import SAME, engine
 
 VERSION = "guard/1"
@@ -46,4 +47,4 @@ def version() -> str:
     return f"{engine().version}, {VERSION}"
 
 
-KNOWN = Step("matches", "Looking for earlier checks", "claims.search", version, gather, answer)
+KNOWN = Step("matches", said("Looking for earlier checks"), "claims.search", version, gather, answer)

@@ -12,6 +12,7 @@ from claims.jobs.steps.step import Context, Inputs, Outputs, Step
 from claims.models import Article, Capture, Evidence
 from claims.nlp.fusing import VERSION, fused
 from claims.nlp.verification.asking import queries
+from claims.said import said
 from claims.search.find import engine
 from claims.search.library import asked, candidates, shelved
 
@@ -110,4 +111,6 @@ def version() -> str:
     return f"{engine().model or 'no vectors'}, {VERSION}"
 
 
-EVIDENCE = Step("evidence", "Looking for passages about it", "claims.search.library", version, gather, answer)
+EVIDENCE = Step(
+    "evidence", said("Looking for passages about it"), "claims.search.library", version, gather, answer
+)

@@ -5,6 +5,7 @@ from typing import Any
 from claims.jobs.steps.step import Context, Inputs, Outputs, Step, day
 from claims.models import Appearance
 from claims.nlp.verification.figures import Compared, Outcome, compare, values
+from claims.said import said
 
 VERSION = "rules/1"
 
@@ -48,4 +49,6 @@ def _row(one: Compared) -> dict[str, Any]:
     }
 
 
-FIGURES = Step("figures", "Comparing numbers and dates", "numbers and dates", lambda: VERSION, gather, answer)
+FIGURES = Step(
+    "figures", said("Comparing numbers and dates"), "numbers and dates", lambda: VERSION, gather, answer
+)

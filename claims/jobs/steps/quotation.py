@@ -8,6 +8,7 @@ from claims.models import Appearance, Capture, Evidence
 from claims.nlp.paragraphs import paragraphs
 from claims.nlp.quotation import Verdict, check, plain
 from claims.nlp.quotes import find_quotes, outermost
+from claims.said import said
 from claims.search.library import asked, candidates
 
 VERSION = "rules/1"
@@ -65,7 +66,13 @@ def answer(inputs: Inputs) -> Outputs:
 def _held(quote: dict[str, Any], sources: list[dict[str, Any]], texts: dict[int, str]) -> dict[str, Any]:
     found = [(source, check(quote["quote"], texts[source["capture"]])) for source in sources]
     if not found:
-        return {**quote, "verdict": None, "capture": None, "diff": [], "reasons": ["No source is stored."]}
+        return {
+            **quote,
+            "verdict": None,
+            "capture": None,
+            "diff": [],
+            "reasons": [said("No source is stored.")],
+        }
     source, best = min(found, key=lambda one: BEST.index(one[1].verdict))
     there = best.verdict != Verdict.NOT_FOUND
     return {
@@ -81,7 +88,7 @@ def _held(quote: dict[str, Any], sources: list[dict[str, Any]], texts: dict[int,
 
 QUOTATION = Step(
     "quotation",
-    "Holding quotations against their sources",
+    said("Holding quotations against their sources"),
     "quotation check",
     lambda: VERSION,
     gather,

@@ -4,6 +4,7 @@ from typing import Any
 
 from claims.jobs.steps.step import Context, Inputs, Outputs, Step
 from claims.nlp.stance import Stance, engine, stances
+from claims.said import said
 
 
 def gather(context: Context) -> Inputs:
@@ -28,4 +29,4 @@ def _row(key: str, one: Stance) -> dict[str, Any]:
     }
 
 
-STANCE = Step("stance", "Reading what each passage says", "stance", engine, gather, answer)
+STANCE = Step("stance", said("Reading what each passage says"), "stance", engine, gather, answer)

@@ -8,6 +8,7 @@ from claims.models import Suggestion
 from claims.nlp.verification.summing import ENOUGH, VERSION, summarise
 from claims.nlp.verification.verdict import weights
 from claims.run_queries import extremes, suggests_from
+from claims.said import said
 
 
 def gather(context: Context) -> Inputs:
@@ -74,4 +75,4 @@ def version() -> str:
     return f"{VERSION}, {found[1] if found else 'not calibrated'}, from {ENOUGH}"
 
 
-SUMMARY = Step("summary", "Summing up", "summary", version, gather, summarise, after)
+SUMMARY = Step("summary", said("Summing up"), "summary", version, gather, summarise, after)

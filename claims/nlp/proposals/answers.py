@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from claims.nlp.proposals.asking import Material
 from claims.nlp.proposals.shapes import PURPOSES, Purpose, Questions, Shape, Statement, Summary
+from claims.said import said
 
 FENCE = re.compile(r"\A\s*```(?:json)?\s*(.*?)\s*```\s*\Z", re.DOTALL)
 MARKED = re.compile(r"[\"“”„«»]([^\"“”„«»]{3,})[\"“”„«»]")
@@ -52,21 +53,25 @@ def read(purpose: Purpose, answer: str, material: Material) -> Proposal:
 
 def _shaped(purpose: Purpose, answer: str) -> Shape:
     if len(answer) > LONGEST_ANSWER:
-        raise BadAnswer("The language model answered far more than it was asked for.")
+        raise BadAnswer(said("The language model answered far more than it was asked for."))
     fenced = FENCE.match(answer)
     try:
         return PURPOSES[purpose].model_validate(json.loads(fenced[1] if fenced else answer))
     except (json.JSONDecodeError, RecursionError) as error:
-        raise BadAnswer("The language model answered in prose, not in the form it was asked for.") from error
+        raise BadAnswer(
+            said("The language model answered in prose, not in the form it was asked for.")
+        ) from error
     except ValidationError as error:
-        raise BadAnswer("The language model's answer does not have the form it was asked for.") from error
+        raise BadAnswer(
+            said("The language model's answer does not have the form it was asked for.")
+        ) from error
 
 
 def _statement(shape: Statement, material: Material) -> Proposal:
     """Dropped as a whole over an invented number or quotation: a wording cannot lose a part and stand."""
     why = _invented(shape.statement, material) or _elsewhere(shape.statement, material.claim)
     if why:
-        raise BadAnswer(f"The language model's wording was dropped: {why}")
+        raise BadAnswer(said("The language model's wording was dropped: %(said)s", said=why))
     kept = [quote for quote in shape.quotations if _stands(quote, material)]
     dropped = tuple(_absent(quote) for quote in shape.quotations if quote not in kept)
     return Proposal({"statement": shape.statement, "quotations": kept}, dropped)
@@ -77,11 +82,11 @@ def _questions(shape: Questions, material: Material) -> Proposal:
     for question in dict.fromkeys(shape.questions):
         why = _invented(question, material, numbers=False)
         if why:
-            dropped.append(f"A question was dropped: {why}")
+            dropped.append(said("A question was dropped: %(said)s", said=why))
         else:
             kept.append(question)
     if not kept:
-        raise BadAnswer("Nothing of the language model's questions could be kept.")
+        raise BadAnswer(said("Nothing of the language model's questions could be kept."))
     return Proposal({"questions": kept}, tuple(dropped))
 
 
@@ -90,18 +95,20 @@ def _summary(shape: Summary, material: Material) -> Proposal:
     for point in shape.points:
         why = _unfounded(point.piece, point.quotation, material) or _invented(point.text, material)
         if why:
-            dropped.append(f"A point was dropped: {why}")
+            dropped.append(said("A point was dropped: %(said)s", said=why))
         else:
             kept.append(point.model_dump())
     if not kept:
-        raise BadAnswer("No point of the language model's summary stands in the material.")
+        raise BadAnswer(said("No point of the language model's summary stands in the material."))
     return Proposal({"points": kept}, tuple(dropped))
 
 
 def _unfounded(piece: int, quotation: str, material: Material) -> str:
     """Why the point's own quotation is not to be had where it says; empty when it is."""
     if piece > len(material.pieces):
-        return f"it names piece {piece}, and there are {len(material.pieces)}."
+        return said(
+            "it names piece %(piece)s, and there are %(many)s.", piece=piece, many=len(material.pieces)
+        )
     if _plain(quotation) not in _plain(material.pieces[piece - 1][1]):
         return _absent(quotation)
     return ""
@@ -110,23 +117,23 @@ def _unfounded(piece: int, quotation: str, material: Material) -> str:
 def _invented(text: str, material: Material, *, numbers: bool = True) -> str:
     """What the text has that the material lacks, as a sentence; empty when nothing."""
     if ADDRESS.search(text):
-        return "it carries an address."
+        return said("it carries an address.")
     judged = VERDICT.search(text)
     if judged and judged[0].casefold() not in material.claim.casefold():
-        return f"it judges (“{judged[0]}”), which is for people to do."
+        return said("it judges (“%(words)s”), which is for people to do.", words=judged[0])
     for quote in MARKED.findall(text):
         if not _stands(quote, material):
             return _absent(quote)
     there = set(NUMBER.findall(_everything(material)))
     new = [number for number in NUMBER.findall(text) if number not in there] if numbers else []
-    return f"the number {new[0]} is not in the material." if new else ""
+    return said("the number %(number)s is not in the material.", number=new[0]) if new else ""
 
 
 def _elsewhere(statement: str, claim: str) -> str:
     """Why the statement cannot be a wording of the claim: it has less than half of its words."""
     asked, given = (set(WORD.findall(text.casefold())) for text in (claim, statement))
     if asked and len(asked & given) * 2 < len(asked):
-        return "it says something else than the claim."
+        return said("it says something else than the claim.")
     return ""
 
 
@@ -139,7 +146,7 @@ def _everything(material: Material) -> str:
 
 
 def _absent(quote: str) -> str:
-    return f"“{quote[:80]}” is not in the material, letter for letter."
+    return said("“%(words)s” is not in the material, letter for letter.", words=quote[:80])
 
 
 def _plain(text: str) -> str:

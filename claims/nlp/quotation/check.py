@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from claims.said import said
+
 from .around import SHORT, Left, left_out, negations, turning
 from .asked import Asked, Item, read
 from .differing import HARMLESS, Change, Kind
@@ -87,11 +89,11 @@ def check(quote: str, source: str) -> Finding:
     """
     asked, words = read(quote), source_marks(source)
     if not asked.parts:
-        return Finding(Verdict.NOT_FOUND, reasons=("The quotation has no words.",))
+        return Finding(Verdict.NOT_FOUND, reasons=(said("The quotation has no words."),))
     placed = _place(asked, words)
     matched = sum(one.matched for one in placed)
     if matched < ENOUGH * asked.size or (matched < 2 <= asked.size):
-        return Finding(Verdict.NOT_FOUND, reasons=("The source has no such words.",))
+        return Finding(Verdict.NOT_FOUND, reasons=(said("The source has no such words."),))
     laid = [one.found for one in placed if one.found]
     start, end = words.starts[min(one.start for one in laid)], words.ends[max(one.end for one in laid) - 1]
     changes = tuple(_changes(asked, placed, words))
@@ -195,10 +197,10 @@ def _denies(word: str, denying: frozenset[str]) -> bool:
 
 def _fault(one: Change) -> str:
     if one.kind == Kind.MISSING:
-        return f"The source also says “{one.source}”."
+        return said("The source also says “%(source)s”.", source=one.source)
     if one.kind == Kind.ADDED:
-        return f"The source does not say “{one.quote}”."
-    return f"The source says “{one.source}”, not “{one.quote}”."
+        return said("The source does not say “%(quote)s”.", quote=one.quote)
+    return said("The source says “%(source)s”, not “%(quote)s”.", source=one.source, quote=one.quote)
 
 
 # -- what is left out
@@ -236,7 +238,11 @@ def _ends(between: str) -> bool:
 
 def _cut(one: Left, words: Marks) -> str:
     told = "”, “".join(dict.fromkeys(one.turning))
-    return f"It leaves out “{told}” of what the source says: “{words.shown(one.first, one.after)}”."
+    return said(
+        "It leaves out “%(turning)s” of what the source says: “%(words)s”.",
+        turning=told,
+        words=words.shown(one.first, one.after),
+    )
 
 
 def _with_cuts(

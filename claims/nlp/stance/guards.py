@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from claims.nlp.facets import Facets, facets, stem
 from claims.nlp.guard import Kind, differences
+from claims.said import said
 
 REFUTES, NOT_ENOUGH = "refutes", "not_enough"
 SHARED = 0.5
@@ -36,6 +37,15 @@ REPORTED = re.compile(
     r"said)|claim(?:s|ed|ing)? that|alleg(?:es|ed|ing|edly)|purport(?:s|ed|edly)|rumou?red)\b",
     re.IGNORECASE,
 )
+DIFFERS = {
+    Kind.NEGATION: said("The negation differs: %(said)s."),
+    Kind.NUMBER: said("The number differs: %(said)s."),
+    Kind.UNIT: said("The unit differs: %(said)s."),
+    Kind.DATE: said("The date differs: %(said)s."),
+    Kind.ENTITY: said("The entity differs: %(said)s."),
+    Kind.DIRECTION: said("The direction differs: %(said)s."),
+    Kind.QUANTIFIER: said("The quantifier differs: %(said)s."),
+}
 DOUBTED = re.compile(
     r"\b(?:false|fake|untrue|hoax|myth|fabricated|debunked|no evidence|never|not)\b", re.IGNORECASE
 )
@@ -61,7 +71,7 @@ def guards(claim: str, passage: str, *, claimed: datetime.date | None = None) ->
 def _different(claim: str, passage: str, claimed: datetime.date | None) -> Iterator[Guard]:
     for one in differences(claim, passage, a_date=claimed):
         to = NOT_ENOUGH if one.kind == Kind.ENTITY else REFUTES
-        yield Guard(to, f"The {one.kind} differs: {one.sentence}.")
+        yield Guard(to, said(DIFFERS[one.kind], said=one.sentence))
 
 
 def _contrasted(claim: Facets, passage: str) -> Iterator[Guard]:
@@ -72,7 +82,7 @@ def _contrasted(claim: Facets, passage: str) -> Iterator[Guard]:
         what = match["what"]
         named = what[0].isupper() or what[0].isdigit()
         if named and _says(claim, what) and not _says_again(passage, match, what):
-            yield Guard(REFUTES, f"It says “{' '.join(match.group().split())}”.")
+            yield Guard(REFUTES, said("It says “%(words)s”.", words=" ".join(match.group().split())))
 
 
 def _says(claim: Facets, what: str) -> bool:
@@ -91,9 +101,12 @@ def _called_false(mine: Facets, claim: str, passage: str) -> Iterator[Guard]:
         return
     false, reported = FALSE.search(passage), REPORTED.search(passage)
     if false:
-        yield Guard(REFUTES, f"It calls it false: “{' '.join(false.group().split())}”.")
+        yield Guard(REFUTES, said("It calls it false: “%(words)s”.", words=" ".join(false.group().split())))
     elif reported and not REPORTED.search(claim):
-        yield Guard(NOT_ENOUGH, f"It only reports that it is said: “{' '.join(reported.group().split())}”.")
+        yield Guard(
+            NOT_ENOUGH,
+            said("It only reports that it is said: “%(words)s”.", words=" ".join(reported.group().split())),
+        )
 
 
 def _shares(claim: Facets, passage: str) -> bool:

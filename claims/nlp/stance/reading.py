@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from claims.nlp.records import Span
+from claims.said import said
 
 from . import rules
 from .files import WeightsBroken
@@ -24,6 +25,8 @@ MOVED = 0.9
 """Share of the probability of "supports" that a guard takes away."""
 SPLIT = 0.5
 """From this probability on both sides a passage speaks for and against at once."""
+FOREIGN_CLAIM = said("The claim is not in English (%(code)s), and the reader knows English only.")
+FOREIGN_PASSAGE = said("The passage is not in English (%(code)s), and the reader knows English only.")
 LONGEST = 20_000
 """Code points of a passage that are read."""
 
@@ -104,11 +107,11 @@ def _model() -> Model | None:
 def _unread(claim: str, passage: str) -> Stance | None:
     """Why the pair is not read; None where it is."""
     if not any(map(str.isalnum, claim)) or not any(map(str.isalnum, passage)):
-        return _abstain("There is nothing to read.")
-    for what, text in (("claim", claim), ("passage", passage)):
+        return _abstain(said("There is nothing to read."))
+    for told, text in ((FOREIGN_CLAIM, claim), (FOREIGN_PASSAGE, passage)):
         code = foreign(text)
         if code:
-            return _abstain(f"The {what} is not in English ({code}), and the reader knows English only.")
+            return _abstain(said(told, code=code))
     return None
 
 
@@ -168,7 +171,7 @@ def _strongest(one: _Asked, shares: Floats) -> tuple[Window, Floats, tuple[str, 
         kept = (1 - against) * scores
         kept[NOT_ENOUGH] += against
         kept = kept if kept.argmax() == NOT_ENOUGH else np.array([0.25, 0.25, 0.5])
-        return one.wins[best], kept, (*reasons, "Another part of the passage says the opposite.")
+        return one.wins[best], kept, (*reasons, said("Another part of the passage says the opposite."))
     return one.wins[best], scores, reasons
 
 

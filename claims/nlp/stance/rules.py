@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from claims.nlp.facets import facets
+from claims.said import said
 
 NAME = "rules/1"
-NOTICE = "The trained reader is away: words in common were counted."
+NOTICE = said("The trained reader is away: words in common were counted.")
 MOSTLY = 0.8
 """Share of the claim's content words from which a passage is taken to say the same."""
 LEAST = 2

@@ -6,12 +6,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from claims.said import said
+
 Outputs = Mapping[str, Any]
-SAYS = {"supports": "supports", "refutes": "refutes", "not_enough": "not enough"}
+SAYS = {"supports": said("supports"), "refutes": said("refutes"), "not_enough": said("not enough")}
 VERDICTS = {
-    "exact": "exact", "altered": "altered", "truncated": "cut so that it means something else",
-    "not_found": "not found", None: "without a source",
-}  # fmt: skip
+    "exact": said("exact"),
+    "altered": said("altered"),
+    "truncated": said("cut so that it means something else"),
+    "not_found": said("not found"),
+    None: said("without a source"),
+}
+NEW = {
+    "check": said("A new check."),
+    "quotation": said("A new quotation."),
+    "passage": said("A new passage."),
+}
+GONE = {
+    "check": said("A check that is found no more."),
+    "quotation": said("A quotation that is found no more."),
+    "passage": said("A passage that is found no more."),
+}
+THEN_NOW = said("Now: %(said_now)s. Before: %(said_then)s.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +56,9 @@ def _matches(before: Outputs, now: Outputs, texts: Mapping[str, str]) -> Iterato
     )
     for key in [key for key in after if key in then]:
         if after[key]["same_claim"] != then[key]["same_claim"]:
-            what = "The same claim now." if after[key]["same_claim"] else "No longer the same claim."
+            what = (
+                said("The same claim now.") if after[key]["same_claim"] else said("No longer the same claim.")
+            )
             yield Change("other", what, after[key]["text"])
 
 
@@ -50,9 +68,9 @@ def _match_key(row: Outputs) -> str:
 
 def _came_and_went(then: Mapping[str, str], now: Mapping[str, str], noun: str) -> Iterator[Change]:
     for key in [key for key in now if key not in then]:
-        yield Change("new", f"A new {noun}.", now[key])
+        yield Change("new", NEW[noun], now[key])
     for key in [key for key in then if key not in now]:
-        yield Change("gone", f"A {noun} that is found no more.", then[key])
+        yield Change("gone", GONE[noun], then[key])
 
 
 def _quotations(before: Outputs, now: Outputs, texts: Mapping[str, str]) -> Iterator[Change]:
@@ -60,7 +78,8 @@ def _quotations(before: Outputs, now: Outputs, texts: Mapping[str, str]) -> Iter
     after = {row["quote"]: row["verdict"] for row in now.get("quotations", [])}
     yield from _came_and_went({one: one for one in then}, {one: one for one in after}, "quotation")
     for quote in [one for one in after if one in then and after[one] != then[one]]:
-        yield Change("other", f"{_first(VERDICTS[after[quote]])} now, {VERDICTS[then[quote]]} then.", quote)
+        what = said(THEN_NOW, said_now=VERDICTS[after[quote]], said_then=VERDICTS[then[quote]])
+        yield Change("other", what, quote)
 
 
 def _evidence(before: Outputs, now: Outputs, texts: Mapping[str, str]) -> Iterator[Change]:
@@ -73,8 +92,9 @@ def _evidence(before: Outputs, now: Outputs, texts: Mapping[str, str]) -> Iterat
 def _figures(before: Outputs, now: Outputs, texts: Mapping[str, str]) -> Iterator[Change]:
     then, after = ({_figure(row): row["outcome"] for row in one.get("compared", [])} for one in (before, now))
     for key in [key for key in after if after[key] != then.get(key) and after[key] != "unknown"]:
-        agrees = "agrees" if after[key] == "same" else "differs"
-        yield Change("new" if key not in then else "other", f"“{key[1]}” {agrees}.", texts.get(key[0], ""))
+        told = said("“%(words)s” agrees.") if after[key] == "same" else said("“%(words)s” differs.")
+        what = said(told, words=key[1])
+        yield Change("new" if key not in then else "other", what, texts.get(key[0], ""))
 
 
 def _figure(row: Outputs) -> tuple[str, str]:
@@ -84,22 +104,24 @@ def _figure(row: Outputs) -> tuple[str, str]:
 def _stances(before: Outputs, now: Outputs, texts: Mapping[str, str]) -> Iterator[Change]:
     then, after = ({row["key"]: row["label"] for row in one.get("stances", [])} for one in (before, now))
     for key in [key for key in after if key in then and after[key] != then[key]]:
-        what = f"{_first(SAYS[after[key]])} now, {SAYS[then[key]]} then."
+        what = said(THEN_NOW, said_now=SAYS[after[key]], said_then=SAYS[then[key]])
         yield Change("other", what, texts.get(key, ""))
 
 
 def _summary(before: Outputs, now: Outputs, texts: Mapping[str, str]) -> Iterator[Change]:
     if before.get("sentence") != now.get("sentence"):
-        yield Change("other", f"{now.get('sentence', 'Nothing')} Before: {before.get('sentence', 'nothing')}")
+        nothing = said("Nothing.")
+        told = said(
+            "%(said_now)s Before: %(said_then)s",
+            said_now=now.get("sentence", nothing),
+            said_then=before.get("sentence", nothing),
+        )
+        yield Change("other", told)
     then, after = set(before.get("missing", [])), set(now.get("missing", []))
     for sentence in sorted(after - then):
         yield Change("new", sentence)
     for sentence in sorted(then - after):
         yield Change("gone", sentence)
-
-
-def _first(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 TELL = {

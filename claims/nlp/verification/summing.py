@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from claims.nlp.verification.verdict import weigh
+from claims.said import said
 
 VERSION = "summing/1"
 ENOUGH = 0.5
 """Confidence from which a passage is counted for or against."""
 SOURCES = 2
-NOT_ENOUGH = "Not enough evidence"
+NOT_ENOUGH = said("Not enough evidence.")
 SAID = {
-    "supports": "The passages found support the claim.",
-    "refutes": "The passages found refute the claim.",
+    "supports": said("The passages found support the claim."),
+    "refutes": said("The passages found refute the claim."),
 }
 Row = Mapping[str, Any]
 
@@ -39,7 +40,7 @@ def summarise(inputs: Row) -> dict[str, Any]:
             "method": weighed.method,
         },
         "suggestion": _suggestion(weighed.label, weighed.confidence, sides) if sure else None,
-        "sentence": SAID[weighed.label] if sure else f"{NOT_ENOUGH}.",
+        "sentence": SAID[weighed.label] if sure else NOT_ENOUGH,
     }
 
 
@@ -61,18 +62,18 @@ def _row(stance: Row, passage: Row) -> tuple[str, float, float, float]:
 def _missing(inputs: Row, passages: Mapping[str, Row], sides: Mapping[str, list[str]]) -> Iterator[str]:
     """What a person would still look for, a sentence each."""
     if not passages:
-        yield "The library has no passage about it."
+        yield said("The library has no passage about it.")
         return
     telling = [*sides["supports"], *sides["refutes"]]
     if not telling:
-        yield "No passage says plainly whether it holds."
+        yield said("No passage says plainly whether it holds.")
     publishers = {passages[key]["publisher"] for key in telling}
     if telling and len(publishers) < SOURCES:
-        yield "All that speaks of it comes from one publisher."
+        yield said("All that speaks of it comes from one publisher.")
     if sides["supports"] and sides["refutes"]:
-        yield "Passages speak for it and against it: which of them are right is open."
+        yield said("Passages speak for it and against it: which of them are right is open.")
     compared = [row for row in inputs["figures"] if row["outcome"] != "unknown"]
     if inputs["counted"] and not compared:
-        yield "No passage gives a number or date to compare with."
+        yield said("No passage gives a number or date to compare with.")
     if any(row["verdict"] == "not_found" for row in inputs["quotations"]):
-        yield "The quotation was not found in any stored source."
+        yield said("The quotation was not found in any stored source.")

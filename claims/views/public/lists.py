@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from claims import public_queries
 from claims.models import PublicCheck, PublicFacet
@@ -53,9 +54,9 @@ def directory(request: HttpRequest, many: str) -> HttpResponse:
 
 
 WORDS: dict[str, dict[str, Any]] = {
-    "topics": {"title": "Topics", "none": "No check has a topic yet."},
-    "speakers": {"title": "Who said it", "none": "No check names a speaker yet."},
-    "outlets": {"title": "Where it appeared", "none": "No check names an outlet yet."},
+    "topics": {"title": _("Topics"), "none": _("No check has a topic yet.")},
+    "speakers": {"title": _("Who said it"), "none": _("No check names a speaker yet.")},
+    "outlets": {"title": _("Where it appeared"), "none": _("No check names an outlet yet.")},
 }
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
 from claims import public_queries
 from claims.actions.tips import leave_tip, sender_of
@@ -18,26 +19,26 @@ class ReportForm(forms.Form):
     """``website`` is a field that people do not see: who fills it in is a program."""
 
     text = forms.CharField(
-        label="What is wrong?",
+        label=_("What is wrong?"),
         max_length=TIP_MAX,
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
-        help_text="Quote the words that you mean, and say what is right.",
-        error_messages={"required": "Say what is wrong."},
+        help_text=_("Quote the words that you mean, and say what is right."),
+        error_messages={"required": _("Say what is wrong.")},
     )
     address = forms.URLField(
-        label="Where can we see it? (optional)",
+        label=_("Where can we see it? (optional)"),
         required=False,
         max_length=2000,
         assume_scheme="https",
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
-        error_messages={"invalid": "This is no web address."},
+        error_messages={"invalid": _("This is no web address.")},
     )
     contact = forms.EmailField(
-        label="Your mail address, if you want an answer (optional)",
+        label=_("Your mail address, if you want an answer (optional)"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text="Only editors see it.",
-        error_messages={"invalid": "This is no mail address."},
+        help_text=_("Only editors see it."),
+        error_messages={"invalid": _("This is no mail address.")},
     )
     website = forms.CharField(
         required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})

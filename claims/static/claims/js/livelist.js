@@ -1,5 +1,5 @@
 // The queue: rows that are there are brought up to date in their place; new ones are announced.
-import { button, say } from "./words.js";
+import { button, count, say } from "./words.js";
 
 const rows = (page) => new Map([...page.querySelectorAll("#results [data-row]")].map((row) => [row.id, row]));
 
@@ -19,7 +19,7 @@ function announce(fresh, page) {
   if (!line) return;
   line.replaceChildren();
   if (!fresh) return;
-  line.append(say(fresh === 1 ? "newOne" : "newMany", { n: fresh }), button(say("showNew"), () => {
+  line.append(count("new", fresh), button(say("showNew"), () => {
     document.getElementById("results").replaceWith(document.importNode(page.getElementById("results"), true));
     const made = document.getElementById("results");
     window.htmx?.process(made);

@@ -1,10 +1,11 @@
 // The queue: how many are ticked, and the claim beside the list on wide screens.
 import { choose } from "./keys.js";
+import { count as told } from "./words.js";
 
 function count() {
   const ticked = document.querySelectorAll(".pick input:checked").length;
   const words = document.querySelector("[data-count]");
-  if (words) words.textContent = ticked === 1 ? "1 claim selected" : `${ticked} claims selected`;
+  if (words) words.textContent = told("selected", ticked);
 }
 
 // The first claim is shown at once, without taking the focus from where the reader has it.

@@ -5,6 +5,12 @@ export function say(name, given = {}) {
   return words;
 }
 
+// A number of things, in the form that the page's language has for it (CLDR: zero, one, two, few, many, other).
+export function count(name, n) {
+  const form = new Intl.PluralRules(document.documentElement.lang || "en").select(n);
+  return say(name + form[0].toUpperCase() + form.slice(1), { n });
+}
+
 export function button(words, act) {
   const made = document.createElement("button");
   made.type = "button";
