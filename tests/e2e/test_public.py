@@ -120,6 +120,8 @@ def test_pictures_of_the_public_site_for_the_manual(rita, edda, paul, browser, l
         page = context.new_page()
         page.goto(places[name])
         assert page.get_by_text(telling.BRIDGE).first.is_visible()
+        if name == "check":
+            page.get_by_text("What the machine looked at").click()
         page.screenshot(path=SHOTS / f"public-{name}-{scheme}-{width}.png", full_page=True)
         context.close()
 

@@ -52,7 +52,7 @@ def bridge(rita, edda, paul):
         source=factories.source("The Harbour Post"),
         published_on=date(2026, 11, 2),
     )
-    about(claim, "Public money", "Ines Carvalho", role="Mayor")
+    about(claim, "Public money", "Ines Carvalho")
     Claim.objects.filter(pk=claim.pk).update(made_on=date(2026, 11, 2), language="en")
     source(claim, rita, "Traffic forecast 2027–2036", "Transport Office", "refutes", "primary",
            "We expect 6,000 vehicles a day on the bridge, and 6,400 in 2036.", kept=True)  # fmt: skip
@@ -68,7 +68,7 @@ def bridge(rita, edda, paul):
                    reasoning=REASONING.replace("At the toll", "At the car toll"))  # fmt: skip
 
 
-def about(claim, topic, name, role=""):
+def about(claim, topic, name, role="Mayor"):
     claim.topics.add(Topic.objects.get_or_create(name=topic)[0])
     claim.said_by.create(speaker=factories.speaker(name, role=role))
 

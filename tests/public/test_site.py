@@ -304,3 +304,12 @@ def test_listing_twice_changes_nothing(published):
         list_publicly(publication) and PublicFacet.objects.values_list("kind", "slug", "checks")
     )
     assert PublicCheck.objects.count() == 1
+
+
+def test_a_search_puts_the_newest_of_what_it_finds_in_order(published, client, monkeypatch):
+    monkeypatch.setattr(public_queries, "WEIGHED", 2)
+    made = [published() for _ in range(3)]
+
+    shown = client.get("/checks/search/?q=bridges").content.decode()
+
+    assert [str(row.public_id) in shown for row in made] == [False, True, True]
