@@ -28,6 +28,7 @@ SECONDS = 60.0
 that is earlier by its own clock."""
 ADDRESS_MAX = 500
 ASIDE = ("xframe_options_exempt", "_csp_replace", "_csp_config")  # what middlewares above us look for
+DRAWING = ("actions", "integrations", "static", "templates/public", "templatetags", "views/public")
 HERE = Path(__file__).resolve().parents[2]
 
 
@@ -84,10 +85,11 @@ def drawn_with() -> tuple[Any, ...]:
 def _program() -> str:
     """The digest of what draws pages: the same in every worker, another one after an update."""
     found = hashlib.sha256(django.get_version().encode())
-    for folder in (HERE, *map(Path, settings.LOCALE_PATHS)):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in {".py", ".html", ".atom", ".css", ".mo"}:
-                found.update(path.read_bytes())
+    places = [*HERE.glob("*.py"), *(path for place in DRAWING for path in (HERE / place).rglob("*.*"))]
+    words = (path for folder in settings.LOCALE_PATHS for path in Path(folder).rglob("*.mo"))
+    for path in sorted([*places, *words]):
+        if path.suffix in {".py", ".html", ".atom", ".css", ".mo"}:
+            found.update(path.read_bytes())
     return found.hexdigest()
 
 
