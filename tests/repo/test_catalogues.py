@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib import admin
 from django.utils import translation
 from django.utils.translation import ngettext
 
@@ -45,3 +46,13 @@ def test_arabic_counts_in_its_six_forms():
         told = [ngettext(*words, number) % {"number": number} for number in (0, 1, 2, 3, 11, 100)]
 
     assert told == ["0 يوم", "يوم (1)", "يومان (2)", "3 أيام", "11 يومًا", "100 يوم"]
+
+
+def test_everything_in_the_admin_panel_has_a_name_of_its_own():
+    """Its models, one and many: `claims.nouns`. Those of Django's own apps are Django's."""
+    with translation.override("ar"):
+        models = [one._meta for one in admin.site._registry if one._meta.app_label in {"accounts", "claims"}]
+        names = [str(name) for meta in models for name in (meta.verbose_name, meta.verbose_name_plural)]
+
+    assert len(names) > 60
+    assert [name for name in names if name.isascii()] == []
