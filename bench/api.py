@@ -2,9 +2,10 @@
 
     python -m bench.api --checks 100000 --seconds 20 --workers 1 4 [--keep FOLDER]
 
-Fills a database of its own with made-up checks, then asks the real web server (gunicorn) over HTTP:
-p50 and p95 of one question after another, and requests a second of eight clients at once, with as many
-web workers as ``--workers`` says in turn. ``--keep`` names a folder for the database, to go on from.
+Fills a database of its own with made-up checks, says what the parts of a search take inside of it, then asks
+the real web server (gunicorn) over HTTP: p50 and p95 of one question after another, and requests a second of
+eight clients at once, with as many web workers as ``--workers`` says in turn. One check in a thousand is of a
+rare site. ``--keep`` names a folder for the database, to go on from.
 """
 
 import argparse
@@ -17,15 +18,17 @@ import sys
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 CLIENTS = 8
+RARE = "rare.example.org"
 PLACES = "Marlow Ashby Corsham Dunmore Elstow Fairford Garway Hexton Ilford Kelso Ludlow Norwood".split()
 THINGS = "bridges schools taxes hospitals jobs vaccines wages rents crimes forests trains prices".split()
 VERBS = "doubled fell rose vanished tripled halved stalled shrank soared closed reopened changed".split()
@@ -65,7 +68,8 @@ def _check(number: int, claim: str) -> Any:
         claim=claim,
         title=f"Fact check: {claim}",
         rating_words="False",
-        address=f"https://bench.example.org/{number}",
+        address=f"https://{RARE if number % 1000 == 0 else 'bench.example.org'}/{number}",
+        reviewed_on=date(2026, 1, 1) - timedelta(days=number % 3000),
         language="en",
         digest="0" * 64,
     )
@@ -108,7 +112,9 @@ def served(workers: int) -> Iterator[str]:
     command = ["-m", "gunicorn", "factcheck.wsgi", "-b", f"127.0.0.1:{port}", "-w", str(workers)]
     process = subprocess.Popen([sys.executable, *command, "--log-level", "error"])
     try:
-        for _ in range(600):
+        for _ in range(1200):
+            if process.poll() is not None:
+                raise SystemExit(f"gunicorn ended with {process.returncode}")
             with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                 break
             time.sleep(0.1)
@@ -135,6 +141,45 @@ def vectors() -> None:
     from claims.search.encoders import newest
 
     fill(newest())
+
+
+def parts(times: int = 40) -> None:
+    """p50 of each part of a search, so that what grows with the collection is seen."""
+    from claims import known_queries
+    from claims.nlp.vectors import as_text
+    from claims.search.candidates import Scope, candidates, evidence, telling
+    from claims.search.find import engine
+    from claims.search.question import questions as read
+
+    ready, asked = engine(), list(islice(questions(), times))
+    assert ready.encoder
+    encoder, took = ready.encoder, dict[str, list[float]]()
+
+    def timed(name: str, act: Callable[[], Any]) -> Any:
+        began = time.perf_counter()
+        done = act()
+        took.setdefault(name, []).append((time.perf_counter() - began) * 1000)
+        return done
+
+    for text in asked:
+        vector = timed("vector", lambda text=text: as_text(encoder([text])))
+        (question,) = timed("counts", lambda text=text, vector=vector: read([text], vector))
+        ids = timed("candidates", lambda question=question: candidates(question, Scope(), ready.model))
+        timed(
+            "evidence",
+            lambda question=question, ids=ids: evidence(question, ids, Scope(), ready.model, encoder.floor),
+        )
+        rows, words = known_queries.narrowed("", "", None), telling(question)
+        timed(
+            "beyond the best",
+            lambda rows=rows, words=words, ids=ids: known_queries.further(
+                words, rows, below=known_queries.newest_id(), without=ids, limit=11
+            ),
+        )
+        timed("of a rare site", lambda text=text: known_queries.relevant(text, "", RARE, None))
+        timed("of a year", lambda text=text: known_queries.relevant(text, "", "", date(2025, 1, 1)))
+    for name, values in took.items():
+        print(f"  {name}: p50 {statistics.median(values):.1f} ms, worst {max(values):.1f} ms", flush=True)
 
 
 def measured(workers: int, secret: str, seconds: float) -> None:
@@ -169,7 +214,7 @@ def main() -> None:
             LOG_LEVEL="WARNING",
             API_REQUESTS_A_MINUTE="100000000",
         )
-        import django
+        import django.db
         from django.core.management import call_command
 
         django.setup()
@@ -177,7 +222,10 @@ def main() -> None:
         print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores when it began")
         fill(options.checks)
         vectors()
+        with django.db.connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
         secret = token()
+        parts()
         for workers in options.workers:
             measured(workers, secret, options.seconds)
 

@@ -1,123 +1,145 @@
 """From where a check has something to do with a question: what `search.candidates` holds against it.
 
-    python -m bench.relevance --data DIR [--checks 3000] [--keep FOLDER]
+    python -m bench.relevance --data DIR [--pairs 20000]
 
-The debate lines of CheckThat!'22 2B and the checks that people found for them, among ``--checks``
-others, in a database of its own. For pairs of the two bounds it prints how many of the true pairs they
-keep, and how many other checks of those that a search weighs.
+The debate lines and tweets of CheckThat!'22 2B and 2A with the checks that people found for them, beside
+pairs of a question and any check. No server: words are weighed as the database weighs them, over all
+checks of the set. For bounds on shared words and on likeness of meaning it prints which share of the true
+pairs reach one of the two, and which share of the pairs by chance.
 """
 
 import argparse
 import gzip
 import json
-import os
 import random
-import statistics
-from collections.abc import Iterator
-from contextlib import ExitStack
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
-SHARED = (0.02, 0.03, 0.05, 0.08, 0.12, 0.16, 0.2)
-ALIKE = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
-FOLDER = "checkthat22_task2b"
+import numpy as np
 
+from claims.nlp.terms import K1, counts, idf, weights
+from claims.nlp.vectors import WEIGHTS, load
 
-def sample(data: Path, wanted: int, gold: set[str], to: Path) -> Path:
-    """The checks that are right for some question, and so many others."""
-    seed = random.Random(7)
-    with gzip.open(data / FOLDER / "vclaims.jsonl.gz", "rt", encoding="utf-8") as file:
-        rows = [line for line in file if line.strip()]
-    right = [row for row in rows if json.loads(row)["vclaim_id"] in gold]
-    others = seed.sample([row for row in rows if json.loads(row)["vclaim_id"] not in gold], wanted)
-    chosen = to / "vclaims.jsonl"
-    chosen.write_text("".join([*right, *others]), encoding="utf-8")
-    return chosen
+SETS = (
+    ("checkthat22_task2b", "vclaims.jsonl.gz", ("train", "dev")),
+    ("checkthat22_task2a", "vclaims_2021.jsonl", ("train", "dev_test")),
+)
+SHARED = (0.02, 0.03, 0.04, 0.05, 0.07, 0.1, 0.15)
+ALIKE = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 2.0)
 
 
-def pairs(data: Path) -> tuple[dict[str, str], dict[str, set[str]]]:
-    from claims.evaluation.matching import SETS, queries, relevant
+@dataclass(frozen=True, slots=True)
+class Check:
+    claim: str
+    title: str
 
-    which = next(one for one in SETS if one.folder == FOLDER)
-    texts = queries(data / FOLDER, which)
-    gold = {**relevant(data / FOLDER / "qrels_train.tsv"), **relevant(data / FOLDER / "qrels_dev.tsv")}
-    return texts, gold
-
-
-def weighed(texts: dict[str, str], gold: dict[str, set[str]]) -> Iterator[tuple[bool, float, float]]:
-    """(right, shared words, likeness) of what each search weighs, and of what it should have found."""
-    from claims.models import KnownCheck
-    from claims.nlp.vectors import as_text
-    from claims.search.candidates import Scope, candidates, evidence
-    from claims.search.find import engine
-    from claims.search.question import questions
-
-    ready, ids = engine(), dict(KnownCheck.objects.values_list("external_id", "pk"))
-    assert ready.encoder
-    asked = [query for query in gold if query in texts]
-    vectors = as_text(ready.encoder([texts[query] for query in asked]))
-    for query, question in zip(asked, questions([texts[query] for query in asked], vectors), strict=True):
-        right = {ids[name] for name in gold[query] if name in ids}
-        near = set(candidates(question, Scope(), ready.model)) | right
-        for pk, of in evidence(question, sorted(near), Scope(), ready.model, ready.encoder.floor).items():
-            words = max(of.claim, of.title, *of.bodies, 0.0)
-            yield pk in right, words, max(of.near_claim, of.near_title)
+    @property
+    def heads(self) -> Iterator[tuple[str, str]]:
+        yield from (pair for pair in (("claim", self.claim), ("title", self.title)) if pair[1])
 
 
-def told(found: list[tuple[bool, float, float]], questions: int) -> None:
-    right = [(words, near) for is_right, words, near in found if is_right]
-    others = [(words, near) for is_right, words, near in found if not is_right]
-    for name, values in (("words", [row[0] for row in right]), ("likeness", [row[1] for row in right])):
-        cuts = statistics.quantiles(values, n=100)
-        print(f"{name} of {len(right)} true pairs: 1 % {cuts[0]:.3f}, 5 % {cuts[4]:.3f}, half {cuts[49]:.3f}")
-    print("from words, likeness: true pairs kept, others kept a question")
+@dataclass(slots=True)
+class Collection:
+    """Checks by id, and in how many of their heads each term stands."""
+
+    checks: dict[str, Check]
+    standing: Counter[int] = field(default_factory=Counter)
+    heads: int = 0
+
+    def shared(self, question: str, check: Check) -> float:
+        """The share of the best BM25 that the better head reaches."""
+        asked = {term: many * idf(self.standing[term], self.heads) for term, many in counts(question).items()}
+        asked = {term: weight for term, weight in asked.items() if self.standing[term]}
+        best = sum(asked.values()) * (K1 + 1) or 1.0
+        reached = [
+            sum(asked.get(term, 0.0) * weight for term, weight in weights(text, kind).items())
+            for kind, text in check.heads
+        ]
+        return max(reached, default=0.0) / best
+
+
+def collection(path: Path) -> Collection:
+    opened: Callable[..., object] = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as file:  # type: ignore[attr-defined]
+        rows = [json.loads(line) for line in file if line.strip()]
+    found = Collection({row["vclaim_id"]: Check(row.get("vclaim", ""), row.get("title", "")) for row in rows})
+    for check in found.checks.values():
+        for _, text in check.heads:
+            found.heads += 1
+            found.standing.update(set(counts(text)))
+    return found
+
+
+def asked_of(folder: Path, parts: tuple[str, ...]) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    texts: dict[str, str] = {}
+    for path in sorted(folder.glob("queries_*.tsv")):
+        rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+        texts |= {row[0]: row[1].strip('"') for row in rows if len(row) > 1}
+    pairs = []
+    for part in parts:
+        for line in (folder / f"qrels_{part}.tsv").read_text("utf-8").splitlines():
+            query, _, check, *_ = line.split()
+            pairs.append((query, check))
+    return texts, pairs
+
+
+class Meaning:
+    """Likeness as the search counts it: above what the encoder gives to unrelated texts."""
+
+    def __init__(self) -> None:
+        self.encoder, self.known = load(WEIGHTS), dict[str, np.ndarray]()
+
+    def learn(self, texts: list[str]) -> None:
+        new = sorted(set(texts) - set(self.known), key=len)
+        for start in range(0, len(new), 32):
+            part = new[start : start + 32]
+            self.known.update(zip(part, np.asarray(self.encoder(part)), strict=True))
+
+    def alike(self, question: str, check: Check) -> float:
+        near = max(float(self.known[question] @ self.known[text]) for _, text in check.heads)
+        return max(0.0, (near - self.encoder.floor) / (1 - self.encoder.floor))
+
+
+def told(name: str, right: np.ndarray, chance: np.ndarray) -> None:
+    """Rows of (shared words, likeness) of the true pairs, and of the pairs by chance."""
+    print(f"{name}: {len(right):,} true pairs, {len(chance):,} by chance")
+    for column, what in enumerate(("words", "likeness")):
+        low = [np.quantile(right[:, column], cut) for cut in (0.01, 0.05, 0.5)]
+        high = np.quantile(chance[:, column], 0.99)
+        cuts = ", ".join(f"{value:.3f}" for value in low)
+        print(f"  {what}: 1, 5, 50 % of the true pairs lie below {cuts}; 99 % of chance below {high:.3f}")
     for shared in SHARED:
         for alike in ALIKE:
-            kept = [sum(words >= shared or near >= alike for words, near in rows) for rows in (right, others)]
-            share, rest = kept[0] / len(right), kept[1] / questions
-            print(f"  {shared:.2f} {alike:.2f}: {share:.3f}, {rest:.1f} of {len(others) / questions:.1f}")
-
-
-def measured(options: Any, folder: Path) -> None:
-    from claims.actions.known_checks import import_file
-    from claims.jobs.embed import fill
-    from claims.search.encoders import newest
-
-    texts, gold = pairs(options.data)
-    right = {name for names in gold.values() for name in names}
-    import_file(sample(options.data, options.checks, right, folder))
-    fill(newest())
-    told(list(weighed(texts, gold)), len(gold))
+            kept = [np.mean((rows[:, 0] >= shared) | (rows[:, 1] >= alike)) * 100 for rows in (right, chance)]
+            print(f"  words {shared:.2f} or likeness {alike:.2f}: {kept[0]:.1f} %, by chance {kept[1]:.2f} %")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--checks", type=int, default=3_000)
-    parser.add_argument("--keep", type=Path, help="a folder for the database, to go on from")
+    parser.add_argument("--pairs", type=int, default=20_000, help="pairs by chance")
     options = parser.parse_args()
-    from factcheck import embedded
-
-    with ExitStack() as stack:
-        folder = options.keep or Path(stack.enter_context(TemporaryDirectory(prefix="bench-relevance-")))
-        folder.mkdir(parents=True, exist_ok=True)
-        servers, _ = stack.enter_context(embedded.servers_for(folder))
-        os.environ.update(
-            FACTCHECK_MODE="test",
-            FACTCHECK_DATA_DIR=str(folder),
-            DJANGO_SETTINGS_MODULE="factcheck.settings",
-            DATABASE_URL=servers.database_url,
-            REDIS_URL=servers.redis_url,
-            LOG_LEVEL="WARNING",
-        )
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", verbosity=0)
-        print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores when it began")
-        measured(options, folder)
+    meaning, seed, took = Meaning(), random.Random(7), []
+    for name, file, parts in SETS:
+        began = time.perf_counter()
+        folder = options.data / name
+        checks, (texts, gold) = collection(folder / file), asked_of(folder, parts)
+        true = [(texts[query], checks.checks[check]) for query, check in gold
+                if query in texts and check in checks.checks]  # fmt: skip
+        asked, other = [pair[0] for pair in true], [pair[1] for pair in true]
+        chance = [(seed.choice(asked), seed.choice(other)) for _ in range(options.pairs)]
+        chance = [pair for pair in chance if pair not in true]
+        meaning.learn([*asked, *(text for check in other for _, text in check.heads)])
+        rows = [
+            np.array([(checks.shared(*pair), meaning.alike(*pair)) for pair in pairs])
+            for pairs in (true, chance)
+        ]
+        told(name, *rows)
+        took.append(time.perf_counter() - began)
+    print(f"seconds for each set: {', '.join(f'{value:.0f}' for value in took)}")
 
 
 if __name__ == "__main__":

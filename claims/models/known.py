@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Lower
+from django.db.models.functions import Greatest, Lower
 from django.utils.translation import gettext_lazy as _
 from pgvector.django import HalfVectorField, SparseVectorField
 
@@ -63,6 +63,8 @@ class KnownCheck(models.Model):
         indexes = [
             models.Index(fields=["address"], name="known_check_address", condition=~Q(address="")),
             models.Index(fields=["site", "-id"], name="known_check_site"),  # known_queries.of_site
+            # known_queries.narrowed: those of the last days
+            models.Index(Greatest("reviewed_on", "made_on"), name="known_check_newer"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,10 @@
 ``FACTCHECK_API_CASES`` is how many cases a run has, over all operations together.
 """
 
+import json
 import os
+import re
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -11,23 +14,30 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase
 from hypothesis import given as examples
 from hypothesis import settings as hypothesis_settings
 from schemathesis import GenerationMode
 from schemathesis.core.failures import FailureGroup
 
+from claims.actions.comments import comment
 from claims.actions.matches import suggest
+from claims.actions.reply_requests import ask
 from claims.actions.tips import leave_tip
-from claims.api.shapes import given, shown
+from claims.api.shapes import given, given_people, people, shown
+from claims.api.shapes import machine as machines
+from claims.api.shapes.examples import EXAMPLES
+from claims.api.urls import ROOMS
 from claims.models import Job, Tip
 from claims.search import Found
-from tests import checks, factories
+from tests import checks, factories, machine
 from tests.tokens import everything
 
 CASES = int(os.environ.get("FACTCHECK_API_CASES", "200"))
 ACCEPTED = ["2xx", "3xx", "401", "403", "404", "409", "410", "412", "429"]
 """Of what holds: also another version than the one named, and a check that is withdrawn."""
+MODULES = (given, given_people, shown, people, machines)
 number = count(1)
 
 
@@ -73,6 +83,23 @@ def newsroom(rita, edda, paul):
         "publications": [str(public.public_id)],
         "jobs": [factories.job(state=state).pk for state in (Job.State.DEAD, Job.State.WAITING)],
         "tips": [leave_tip(kind=Tip.Kind.REQUEST, text=f"So, {n}?").pk for n in range(2)],
+        **beside(claims[3], paul),
+    }
+
+
+def beside(claim, by):
+    """What stands beside a claim under research: talk, a reply asked for, what machines found."""
+    suggestions = [machine.suggested(claim, n) for n in range(2)]
+    words = {"addressee": "Bo", "email": "bo@example.org", "question": "Is it?"}
+    reply, _ = ask(claim, by=by, deadline=timezone.now() + timedelta(days=2), **words)
+    return {
+        "comments": [comment(claim, by=by, body=f"Number {n}.").pk for n in range(2)],
+        "replies": [reply.pk],
+        "speakers": [factories.speaker(f"Ada Quist {n}").pk for n in range(3)],
+        "suggestions": [row.pk for row in suggestions],
+        "runs": [row.run_id for row in suggestions],
+        "proposals": [machine.proposed(claim, n).pk for n in range(2)],
+        "lookups": [machine.looked_up(claim).pk],
     }
 
 
@@ -162,11 +189,34 @@ def test_document_is_of_openapi_3_1_and_names_every_room(client):
 def test_no_name_stands_for_two_shapes():
     """The document has one name for one shape: what comes in must not overwrite what goes out."""
     names = [
-        {name for name, row in vars(module).items() if _is_shape(row, module)} for module in (given, shown)
+        name
+        for module in MODULES
+        for name, row in vars(module).items()
+        if isinstance(row, type) and row.__module__ == module.__name__
     ]
 
-    assert names[0] & names[1] == set()
+    assert sorted(names) == sorted(set(names))
 
 
-def _is_shape(row, module):
-    return isinstance(row, type) and row.__module__ == module.__name__
+def test_every_body_has_an_example_that_holds(client):
+    """And so has the document: one of each JSON body."""
+    shapes = {name: row for module in (given, given_people) for name, row in vars(module).items()}
+    document = client.get("/api/v1/openapi.json").json()
+    bodies = {
+        name
+        for methods in document["paths"].values()
+        for operation in methods.values()
+        for name in re.findall(r"schemas/(\w+)", json.dumps(operation.get("requestBody", {})))
+    }
+
+    assert bodies == set(EXAMPLES)
+    for name, example in EXAMPLES.items():
+        shapes[name].model_validate(example)
+        assert document["components"]["schemas"][name]["examples"] == [example]
+
+
+def test_no_address_is_in_two_rooms():
+    """Django asks the first that has it, and that one knows only its own methods."""
+    seen = [path for room in ROOMS for path in room.router.path_operations]
+
+    assert sorted(seen) == sorted(set(seen))
