@@ -111,7 +111,7 @@ def shown(user: User, claim: Claim) -> dict[str, Any]:
         "matches": [row for row in rows if row not in rejected],
         "rejected": rejected,
         "stances": Evidence.Stance.choices,
-        "said": "",
+        "done": "",
     }
 
 
@@ -174,7 +174,7 @@ def act(request: Request, pk: int, action: str) -> HttpResponse:
     do, said = ACTS[action]
     do(match, claim, request)
     if wants_part(request) and action in {"confirm", "reject", "undo"}:
-        return _draw(request, get_object_or_404(queries.claim_shown(claim.pk)), said=str(said))
+        return _draw(request, get_object_or_404(queries.claim_shown(claim.pk)), done=str(said))
     messages.success(request, str(said))
     answer = redirect(_there(claim))
     return HttpResponse(headers={"HX-Redirect": answer["Location"]}) if wants_part(request) else answer

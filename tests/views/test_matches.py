@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from claims.actions.comments import comment
 from claims.actions.matches import confirm, reject
 from claims.actions.merge import merge
 from claims.models import Evidence, Match, MatchThresholds, Topic
@@ -274,3 +275,11 @@ def test_an_unknown_act_and_a_loaded_address_are_no_errors(as_, rita):
     assert act(client, match, "frame").status_code == 404
     assert client.get(reverse("match_act", args=[match.pk, "confirm"])).status_code == 302
     assert Match.objects.get().state == "rejected"
+
+
+def test_what_people_say_is_not_told_as_what_was_done(as_, rita):
+    """Comments and the line that says what became of a match are two things on one page."""
+    claim = factories.claim()
+    comment(claim, by=rita, body="Look at the budget.")
+
+    assert '<p class="live meta" role="status"></p>' in page(as_("rita"), claim)
