@@ -10,7 +10,11 @@ class Denied(Sentence):
 
 
 class Refused(Sentence):
-    """Not now: the state of things does not allow it, whoever asks."""
+    """Not now: the state of things does not allow it, whoever asks. ``field``: what to mend in a form."""
+
+    def __init__(self, sentence: str = "", *, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class Stale(Refused):

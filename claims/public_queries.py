@@ -30,12 +30,14 @@ FIELDS = {
     PublicFacet.Kind.OUTLET: "outlets",
 }
 PAGES = "(SELECT (count(*), max(updated_at))::text FROM claims_publicpage)"
+ERASED = "(SELECT max(erased_at)::text FROM claims_publishedname WHERE erased_at IS NOT NULL)"
+"""A name that was erased is on no page any more, from the next request on."""
 SITE = f"""
     SELECT (SELECT (changed_at, id)::text FROM claims_publiccheck ORDER BY changed_at DESC, id DESC LIMIT 1),
-        {PAGES}
+        {PAGES}, {ERASED}
 """
 CHECK = f"""
-    SELECT p.id, c.status, c.status_since::text, l.changed_at::text, {PAGES}
+    SELECT p.id, c.status, c.status_since::text, l.changed_at::text, {PAGES}, {ERASED}
     FROM claims_publication p JOIN claims_claim c ON c.id = p.claim_id
     LEFT JOIN claims_publiccheck l ON l.public_id = p.public_id
     WHERE p.public_id = %s ORDER BY p.version DESC LIMIT 1

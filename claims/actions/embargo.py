@@ -35,7 +35,7 @@ def hold_until(
     if locked.status != Status.APPROVED:
         raise Refused(gettext("Only an approved check can wait for its embargo."))
     if publish_at <= timezone.now():
-        raise Refused(gettext("The embargo lies in the past. Publish now instead."))
+        raise Refused(gettext("The embargo lies in the past. Publish now instead."), field="publish_at")
     approved = approval_of(locked, approval)
     _open(locked).update(ended_at=timezone.now(), outcome="Replaced by another time.")
     embargo = Embargo.objects.create(

@@ -143,7 +143,7 @@ def _place(capture: Capture | None, excerpt: str) -> tuple[int | None, int | Non
         return None, None
     start = capture.text.find(excerpt)
     if start < 0:
-        raise Refused(gettext("The excerpt is not in the stored copy, letter for letter."))
+        raise Refused(gettext("The excerpt is not in the stored copy, letter for letter."), field="excerpt")
     return start, start + len(excerpt)
 
 

@@ -87,7 +87,7 @@ def checked(found: Review) -> Review | Flaw:
     if not (found.claim or found.title):
         return Flaw(said("There is neither a claim nor a title."))
     if len(found.external_id.encode()) > ID_BYTES:
-        return Flaw(said("The id has more than %(limit)s bytes.", id_bytes=f"{ID_BYTES:,}"))
+        return Flaw(said("The id has more than %(limit)s bytes.", limit=f"{ID_BYTES:,}"))
     return found
 
 

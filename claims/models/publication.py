@@ -142,6 +142,9 @@ class PublishedName(models.Model):
                 name="published_name_is_salted_or_erased",
             ),
         ]
+        indexes = [  # every public answer asks for the newest
+            models.Index(fields=["erased_at"], name="names_erased", condition=Q(erased_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.shown

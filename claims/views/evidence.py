@@ -62,7 +62,7 @@ def add(request: Request, pk: int) -> HttpResponse:
     except Denied:
         raise
     except Refused as why:
-        form.add_error("excerpt" if "excerpt" in str(why) else None, str(why))
+        form.add_error(why.field, str(why))
         return show(request, claim, 422, add_evidence=form)
     messages.success(request, gettext("The evidence is added. You worked on this check now."))
     return _there(pk)

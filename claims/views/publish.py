@@ -39,7 +39,7 @@ def publish(request: Request, pk: int) -> HttpResponse:
     except Denied:
         raise
     except Refused as why:
-        form.add_error("publish_at" if "embargo" in str(why).lower() else None, str(why))
+        form.add_error(why.field, str(why))
         return _show(request, claim, form, before, _approval(claim))  # it may be another by now
     return redirect("claim", pk)
 
@@ -55,7 +55,7 @@ def _do(request: Request, claim: Claim, given: dict[str, Any]) -> None:
         messages.success(request, gettext("Published."))
         return
     if given["publish_at"] is None:
-        raise Refused(gettext("Say until when the embargo holds it."))
+        raise Refused(gettext("Say until when the embargo holds it."), field="publish_at")
     actions.hold_until(
         claim,
         by=request.user,

@@ -51,7 +51,11 @@ def test_every_page_is_light_and_open_to_everybody(seats, pages, language):
         page = seated[who]
         with weighed(page) as asked:
             page.goto(address, wait_until="networkidle")
+        lines = [line for line in page.said if not any(answered in line for answered in ANSWERED)]
         told = shown_in_every_way(page)
+        page.said.clear()  # axe tries styles of its own on some pages, which our policy refuses it
+        if lines:
+            told["says"] = lines
         if sum(asked.values()) > HEAVIEST and not name.startswith("admin"):
             told["weighs"] = asked
         if hosts := {url.split("/")[2] for url in asked} - {page.url.split("/")[2]}:
@@ -60,8 +64,6 @@ def test_every_page_is_light_and_open_to_everybody(seats, pages, language):
             found[f"{name} ({address})"] = told
 
     assert found == {}
-    said = [line for page in seated.values() for line in page.said]
-    assert [line for line in said if not any(answered in line for answered in ANSWERED)] == []
 
 
 def shown_in_every_way(page: Page) -> dict[str, Any]:

@@ -179,7 +179,8 @@ def test_what_is_known_is_shown_as_a_suggestion(as_):
 
     assert "Nearly the same" in html
     assert 'class="suggestion"' in html
-    assert "pg_trgm 1" in html
+    assert reverse("run", args=[run.pk]) in html  # the trace is one click away
+    assert "pg_trgm 1" in as_("rita").get(reverse("run", args=[run.pk])).content.decode()
 
 
 def test_it_looks_again_while_a_worker_looks(as_):
