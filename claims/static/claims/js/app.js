@@ -2,9 +2,9 @@
 // a use for and no more.
 import { keys } from "./keys.js";
 import { holdForms } from "./connection.js";
-import { queue } from "./queue.js";
 
 const NEEDED = [
+  ["[data-row], #results", "./queue.js", "queue"],
   ["form[data-max-bytes]", "./limits.js", "limits"],
   ["mark[data-places]", "./places.js", "linkPlaces"],
   ["#add-claim", "./selection.js", "selection"],
@@ -17,7 +17,6 @@ const NEEDED = [
 ];
 
 keys();
-queue();
 holdForms();
 for (const [found, file, begin] of NEEDED) {
   if (document.querySelector(found)) import(file).then((made) => made[begin]());
