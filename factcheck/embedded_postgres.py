@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -169,7 +170,10 @@ def _launch(pgdata: Path) -> None:
 
 def _make_database(pgdata: Path, sockets: Path) -> None:
     """Make the database unless it is there."""
-    found = _ask(sockets, f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'")
+    question = f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"
+    deadline = time.monotonic() + wheels.PATIENCE
+    while (found := _ask(sockets, question)).returncode and time.monotonic() < deadline:
+        time.sleep(0.1)  # what a killed server left may have made pg_ctl believe in an answer too early
     if found.returncode == 0 and not found.stdout.strip():
         found = _ask(sockets, f"CREATE DATABASE {DATABASE}")
     if found.returncode:
