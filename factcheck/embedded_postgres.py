@@ -78,7 +78,7 @@ def start(data_dir: Path, *, throwaway: bool = False) -> bool:
     _make_room(pgdata, sockets)
     if not (pgdata / "PG_VERSION").exists():
         _initialise(pgdata)
-    fresh = _postmaster(pgdata) is None or not (sockets / ".s.PGSQL.5432").exists()
+    fresh = not _answers_at_last(pgdata, sockets)
     if fresh:
         _clear_away(pgdata, sockets)
         _configure(pgdata, sockets, THROWAWAY if throwaway else SETTINGS)
@@ -110,6 +110,20 @@ def _postmaster(pgdata: Path) -> psutil.Process | None:
             (process for process in wheels.processes_in(pgdata, "postgres") if process.pid == pid), None
         )
     return None
+
+
+def _answers_at_last(pgdata: Path, sockets: Path) -> bool:
+    """A server is there to be adopted.
+
+    One that was killed is seen for a moment more, one that recovers answers late: so it is asked until
+    it answers or is gone.
+    """
+    deadline = time.monotonic() + wheels.PATIENCE
+    while _postmaster(pgdata) is not None and (sockets / ".s.PGSQL.5432").exists():
+        if _ask(sockets, "SELECT 1").returncode == 0 or time.monotonic() > deadline:
+            return True  # or `_make_database` says what is wrong with it
+        time.sleep(0.05)
+    return False
 
 
 def _clear_away(pgdata: Path, sockets: Path) -> None:
@@ -170,10 +184,7 @@ def _launch(pgdata: Path) -> None:
 
 def _make_database(pgdata: Path, sockets: Path) -> None:
     """Make the database unless it is there."""
-    question = f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"
-    deadline = time.monotonic() + wheels.PATIENCE
-    while (found := _ask(sockets, question)).returncode and time.monotonic() < deadline:
-        time.sleep(0.1)  # what a killed server left may have made pg_ctl believe in an answer too early
+    found = _ask(sockets, f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'")
     if found.returncode == 0 and not found.stdout.strip():
         found = _ask(sockets, f"CREATE DATABASE {DATABASE}")
     if found.returncode:

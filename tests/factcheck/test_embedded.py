@@ -13,7 +13,7 @@ import psycopg
 import pytest
 import redis
 
-from factcheck import embedded, wheels
+from factcheck import embedded, embedded_postgres, wheels
 from factcheck.embedded import Servers
 
 pytestmark = pytest.mark.processes
@@ -106,6 +106,21 @@ def test_start_waits_for_what_a_killed_postmaster_left(data_dir: Path) -> None:
         embedded.start(data_dir)
 
     assert query(servers, "SELECT one FROM left_over") == [(1,)]
+
+
+def test_start_does_not_adopt_a_server_that_is_dying(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A killed process is seen for a moment more than it answers."""
+    servers = embedded.start(data_dir)
+    found = embedded_postgres._postmaster
+    seen = [found(data_dir / "postgres")] * 2
+    kill_all(data_dir)
+    monkeypatch.setattr(
+        embedded_postgres, "_postmaster", lambda pgdata: seen.pop() if seen else found(pgdata)
+    )
+
+    assert embedded.start(data_dir) == servers
+
+    assert query(servers, "SELECT 1") == [(1,)]
 
 
 def test_start_does_not_believe_a_pid_that_somebody_else_has_now(data_dir: Path) -> None:
