@@ -9,23 +9,19 @@ rare site. ``--keep`` names a folder for the database, to go on from.
 """
 
 import argparse
-import os
 import random
-import socket
 import statistics
-import subprocess
-import sys
 import time
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
+
+from bench.newsroom import newsroom, served
 
 CLIENTS = 8
 RARE = "rare.example.org"
@@ -103,27 +99,6 @@ def together(base: str, secret: str, seconds: float) -> float:
     return sum(len(part) for part in parts) / seconds
 
 
-@contextmanager
-def served(workers: int) -> Iterator[str]:
-    """The newsroom behind gunicorn with so many workers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = ["-m", "gunicorn", "factcheck.wsgi", "-b", f"127.0.0.1:{port}", "-w", str(workers)]
-    process = subprocess.Popen([sys.executable, *command, "--log-level", "error"])
-    try:
-        for _ in range(1200):
-            if process.poll() is not None:
-                raise SystemExit(f"gunicorn ended with {process.returncode}")
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait()
-
-
 def token() -> str:
     from accounts.actions import set_roles
     from accounts.models import User
@@ -183,7 +158,8 @@ def parts(times: int = 40) -> None:
 
 
 def measured(workers: int, secret: str, seconds: float) -> None:
-    with served(workers) as base:
+    with served(workers) as port:
+        base = f"http://127.0.0.1:{port}"
         asks(base, secret, 2)  # each worker loads the encoder at its first question
         took = asks(base, secret, seconds)
         p95 = statistics.quantiles(took, n=20)[-1]
@@ -199,27 +175,9 @@ def main() -> None:
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 4])
     parser.add_argument("--keep", type=Path, help="a folder for the database, to go on from")
     options = parser.parse_args()
-    from factcheck import embedded
-
-    with ExitStack() as stack:
-        folder = options.keep or Path(stack.enter_context(TemporaryDirectory(prefix="bench-api-")))
-        folder.mkdir(parents=True, exist_ok=True)
-        servers, _ = stack.enter_context(embedded.servers_for(folder))
-        os.environ.update(
-            FACTCHECK_MODE="test",
-            FACTCHECK_DATA_DIR=str(folder),
-            DJANGO_SETTINGS_MODULE="factcheck.settings",
-            DATABASE_URL=servers.database_url,
-            REDIS_URL=servers.redis_url,
-            LOG_LEVEL="WARNING",
-            API_REQUESTS_A_MINUTE="100000000",
-        )
+    with newsroom(options.keep, API_REQUESTS_A_MINUTE="100000000"):
         import django.db
-        from django.core.management import call_command
 
-        django.setup()
-        call_command("migrate", verbosity=0)
-        print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores when it began")
         fill(options.checks)
         vectors()
         with django.db.connection.cursor() as cursor:

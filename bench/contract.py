@@ -7,14 +7,10 @@ Fills a database of its own with the seeds, gives a token of every scope to some
 """
 
 import argparse
-import os
 import subprocess
 import sys
-from contextlib import ExitStack
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from bench.api import served
+from bench.newsroom import newsroom, served
 
 
 def everybody() -> str:
@@ -45,28 +41,12 @@ def main() -> int:
     parser.add_argument("--phases", default="examples,coverage,stateful")
     parser.add_argument("--cases", type=int, default=10)
     options = parser.parse_args()
-    from factcheck import embedded
-
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="bench-contract-")))
-        servers, _ = stack.enter_context(embedded.servers_for(folder))
-        os.environ.update(
-            FACTCHECK_MODE="test",
-            FACTCHECK_DATA_DIR=str(folder),
-            DJANGO_SETTINGS_MODULE="factcheck.settings",
-            DATABASE_URL=servers.database_url,
-            REDIS_URL=servers.redis_url,
-            LOG_LEVEL="WARNING",
-            API_REQUESTS_A_MINUTE="100000000",
-        )
-        import django
+    with newsroom(API_REQUESTS_A_MINUTE="100000000"):
         from django.core.management import call_command
 
-        django.setup()
-        call_command("migrate", verbosity=0)
         call_command("seed")
-        base = stack.enter_context(served(1))
-        return held(base, everybody(), options)
+        with served(1) as port:
+            return held(f"http://127.0.0.1:{port}", everybody(), options)
 
 
 if __name__ == "__main__":

@@ -6,16 +6,14 @@ take turns in one run, so that a busy machine slows both. Each move is a transac
 is in a request.
 """
 
-import os
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
+
+from bench.newsroom import newsroom
 
 ROWS, CLAIMS, SEALS = 200_000, 2_000, 30
 BLOCKS, BLOCK = 20, 20
@@ -48,33 +46,6 @@ HISTORY = """
         WHERE tgrelid = 'claims_claim'::regclass AND tgname LIKE 'pgtrigger_changed_update_%'
     ); END $$;
 """
-
-
-@contextmanager
-def newsroom() -> Iterator[None]:
-    """An empty migrated database on a PostgreSQL that keeps its promises (fsync is on)."""
-    from factcheck import embedded
-
-    with (
-        tempfile.TemporaryDirectory(prefix="bench-ledger-") as folder,
-        embedded.servers_for(Path(folder)) as (servers, _),
-    ):
-        os.environ.update(
-            FACTCHECK_MODE="test",
-            FACTCHECK_DATA_DIR=folder,
-            DJANGO_SETTINGS_MODULE="factcheck.settings",
-            DATABASE_URL=servers.database_url,
-            REDIS_URL=servers.redis_url,
-            LOG_LEVEL="WARNING",
-        )
-        import django
-        from django.core.management import call_command
-        from django.db import connection
-
-        django.setup()
-        call_command("migrate", verbosity=0)
-        yield
-        connection.close()
 
 
 def execute(statement: str, *values: Any) -> None:
@@ -155,7 +126,6 @@ def moves(what: str, switch: str, commit: str) -> None:
 
 
 if __name__ == "__main__":
-    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores when it began")
     with newsroom():
         write(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)
         verify()

@@ -8,12 +8,11 @@ Run it with 100,000 and with 1,000,000 rows to see the growth.
 
 # ruff: noqa: E501 - SQL
 import argparse
-import os
 import statistics
 import time
-from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from bench.newsroom import newsroom
 
 QUESTIONS = 300
 TABLES = ("claims_knowncheck", "claims_knownpassage", "claims_knownvector", "claims_knownterm")
@@ -186,22 +185,7 @@ def main():
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--keep", type=Path, help="a folder for the database, to go on from")
     options = parser.parse_args()
-    from factcheck import embedded
-
-    with ExitStack() as stack:
-        folder = options.keep or Path(stack.enter_context(TemporaryDirectory(prefix="bench-matching-")))
-        folder.mkdir(parents=True, exist_ok=True)
-        servers, _ = stack.enter_context(embedded.servers_for(folder))
-        os.environ.update(
-            FACTCHECK_MODE="test", FACTCHECK_DATA_DIR=str(folder), DJANGO_SETTINGS_MODULE="factcheck.settings",
-            DATABASE_URL=servers.database_url, REDIS_URL=servers.redis_url, LOG_LEVEL="WARNING",
-        )  # fmt: skip
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", verbosity=0)
-        print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores when it began")
+    with newsroom(options.keep):
         real_checks(options.data)
         copies(options.rows)
         recall(search(options.data))

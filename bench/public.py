@@ -11,18 +11,14 @@ import argparse
 import http.client
 import os
 import random
-import signal
 import statistics
-import subprocess
-import sys
 import threading
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-ROOT = Path(__file__).resolve().parent.parent
-PORT = 8765
+from bench.newsroom import newsroom, served
+
 TOPICS, SPEAKERS, OUTLETS = 40, 2000, 300
 CLAIMS = """
     INSERT INTO claims_claim (text, made_on, language, type, score, reasons, origin, added_by_id, status,
@@ -115,33 +111,6 @@ def fill(rows):
     )
 
 
-@contextmanager
-def served(workers, **settings):
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "factcheck.wsgi",
-        "-w",
-        str(workers),
-        "-b",
-        f"127.0.0.1:{PORT}",
-    ]
-    process = subprocess.Popen([*command, "--log-level", "warning"], cwd=ROOT, env=os.environ | settings)
-    try:
-        until = time.time() + 120
-        while time.time() < until:
-            try:
-                ask(http.client.HTTPConnection("127.0.0.1", PORT, timeout=60), "/robots.txt")
-                break
-            except OSError:
-                time.sleep(0.5)
-        yield
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
-
-
 def ask(connection, address):
     connection.request("GET", address)
     answer = connection.getresponse()
@@ -151,11 +120,11 @@ def ask(connection, address):
     return len(body)
 
 
-def measure(addresses, clients, seconds):
+def measure(port, addresses, clients, seconds):
     times, until = [], time.perf_counter() + seconds
 
     def client():
-        connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         while time.perf_counter() < until:
             start = time.perf_counter()
             ask(connection, random.choice(addresses))
@@ -186,10 +155,10 @@ def questions():
     }
 
 
-def print_all(workers, kept, seconds):
+def print_all(port, workers, kept, seconds):
     for name, addresses in questions().items():
-        measure(addresses, workers, 1)  # warm
-        rate, median, worst = measure(addresses, workers + 2, seconds)
+        measure(port, addresses, workers, 1)  # warm
+        rate, median, worst = measure(port, addresses, workers + 2, seconds)
         figures = f"{rate:7.1f}/s  p50 {median:6.1f} ms  p95 {worst:6.1f} ms"
         print(f"{workers} workers  {kept}  {name:<8} {figures}", flush=True)
 
@@ -201,27 +170,12 @@ def main():
     parser.add_argument("--workers", type=int, nargs="*", default=[1, 4])
     parser.add_argument("--keep", type=Path, help="a folder for the database, to go on from")
     options = parser.parse_args()
-    from factcheck import embedded
-
-    with ExitStack() as stack:
-        folder = options.keep or Path(stack.enter_context(TemporaryDirectory(prefix="bench-public-")))
-        folder.mkdir(parents=True, exist_ok=True)
-        servers, _ = stack.enter_context(embedded.servers_for(folder))
-        os.environ.update(
-            FACTCHECK_MODE="test", FACTCHECK_DATA_DIR=str(folder), DJANGO_SETTINGS_MODULE="factcheck.settings",
-            DATABASE_URL=servers.database_url, REDIS_URL=servers.redis_url, LOG_LEVEL="ERROR",
-        )  # fmt: skip
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", verbosity=0)
-        print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores when it began", flush=True)
+    with newsroom(options.keep):
         fill(options.rows)
         for workers in options.workers:
             for kept, most in (("cold", "0"), ("kept", "32000000")):
-                with served(workers, PUBLIC_KEEP_BYTES=most):
-                    print_all(workers, kept, options.seconds)
+                with served(workers, os.environ | {"PUBLIC_KEEP_BYTES": most}) as port:
+                    print_all(port, workers, kept, options.seconds)
 
 
 if __name__ == "__main__":

@@ -9,14 +9,13 @@ vectors; then runs all steps for claims of AVeriTeC, one after the other in this
 import argparse
 import gzip
 import json
-import os
 import resource
 import statistics
 import time
 from collections import defaultdict
-from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from bench.newsroom import newsroom
 
 
 def library(data, passages):
@@ -76,27 +75,12 @@ def main():
     parser.add_argument("--claims", type=int, default=100)
     parser.add_argument("--keep", type=Path, help="a folder for the database, to go on from")
     options = parser.parse_args()
-    from factcheck import embedded
-
-    with ExitStack() as stack:
-        folder = options.keep or Path(stack.enter_context(TemporaryDirectory(prefix="bench-runs-")))
-        folder.mkdir(parents=True, exist_ok=True)
-        servers, _ = stack.enter_context(embedded.servers_for(folder))
-        os.environ.update(
-            FACTCHECK_MODE="test", FACTCHECK_DATA_DIR=str(folder), DJANGO_SETTINGS_MODULE="factcheck.settings",
-            DATABASE_URL=servers.database_url, REDIS_URL=servers.redis_url, LOG_LEVEL="WARNING",
-        )  # fmt: skip
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", verbosity=0)
+    with newsroom(options.keep):
         from claims.actions.known_checks import import_file
         from claims.actions.vectors import model_of
         from claims.jobs.embed import fill
         from claims.search.encoders import newest
 
-        print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores when it began")
         import_file(options.data / "checkthat22_task2a/vclaims_2021.jsonl")
         model_of(newest())
         fill(newest())

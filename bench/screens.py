@@ -14,16 +14,15 @@ import json
 import os
 import re
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-ROOT = Path(__file__).resolve().parent.parent
+from bench.newsroom import ROOT, say_load, served, servers
+
 PAINTS = 5  # times that the browser opens each screen
 OBSERVE = """
     window.seen = { lcp: 0, cls: 0 };
@@ -88,25 +87,6 @@ class Newsroom:
         self.cookie, self.pages, self.asked = found["cookie"], found["pages"], found["asked"]
         self.times = {name: [] for name in self.pages}
         print(f"{rows:,} claims are there after {time.perf_counter() - began:.0f} s", flush=True)
-
-    @contextmanager
-    def served(self):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        command = ["gunicorn", "factcheck.wsgi", "-w", "1", "-b", f"127.0.0.1:{self.port}"]
-        process = subprocess.Popen(
-            [sys.executable, "-m", *command, "--log-level", "error"], cwd=ROOT, env=self.environment
-        )
-        try:
-            for _ in range(600):
-                with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
-                    break
-                time.sleep(0.2)
-            yield self
-        finally:
-            process.terminate()
-            process.wait(60)
 
     def ask(self, name, turn, counts=True):
         """One page, from the question to the last byte of the answer."""
@@ -175,14 +155,14 @@ def visit(browser, room, address, size):
     return seen
 
 
-def database(servers, name):
+def database(address, name):
     """The address of a database of its own in the same server, made where it is not there yet."""
     import psycopg
 
-    with psycopg.connect(servers.database_url, autocommit=True) as connection:
+    with psycopg.connect(address, autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(f'CREATE DATABASE "{name}"')
-    return re.sub(r"/[^/?]*\?", f"/{name}?", servers.database_url, count=1)
+    return re.sub(r"/[^/?]*\?", f"/{name}?", address, count=1)
 
 
 def main():
@@ -196,27 +176,19 @@ def main():
     options = parser.parse_args()
     if options.inside:
         return describe(options.inside)
-    from factcheck import embedded
-
     with ExitStack() as stack:
-        folder = options.keep or Path(stack.enter_context(TemporaryDirectory(prefix="bench-screens-")))
-        folder.mkdir(parents=True, exist_ok=True)
-        servers, _ = stack.enter_context(embedded.servers_for(folder))
-        given = os.environ | {
-            "FACTCHECK_MODE": "test", "FACTCHECK_DATA_DIR": str(folder), "REDIS_URL": servers.redis_url,
-            "DJANGO_SETTINGS_MODULE": "factcheck.settings", "LOG_LEVEL": "ERROR",
-        }  # fmt: skip
+        given = os.environ | stack.enter_context(servers(options.keep))
         rooms = [
-            Newsroom(rows, given | {"DATABASE_URL": database(servers, f"screens_{rows}")})
+            Newsroom(rows, given | {"DATABASE_URL": database(given["DATABASE_URL"], f"screens_{rows}")})
             for rows in sorted(options.rows)
         ]
         if options.only:
-            for room in rooms:
-                room.pages = {name: found for name, found in room.pages.items() if options.only in name}
-        for room in rooms:
-            stack.enter_context(room.served())
-        print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores when it began", flush=True)
-        sizes = "  ".join(f"{room.rows:>15,}" for room in rooms)
+            for one in rooms:
+                one.pages = {name: found for name, found in one.pages.items() if options.only in name}
+        for one in rooms:
+            one.port = stack.enter_context(served(1, one.environment))
+        say_load()
+        sizes = "  ".join(f"{one.rows:>15,}" for one in rooms)
         print(f"{'ms p50, p95 of':<22} {sizes}   ratio         questions    (* above 1.5)")
         measure(rooms, options.asks)
         if options.browser:

@@ -1,10 +1,14 @@
 """What is done to many claims of the queue at once; says what moved and what did not, and why."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.utils.translation import gettext, ngettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from claims.actions.many import Bulk, bulk_accept, bulk_assign, bulk_decline, bulk_priority
@@ -24,60 +28,63 @@ def bulk(request: Request) -> HttpResponse:
     if not claims:
         messages.warning(request, gettext("No claim was selected. Tick some first."))
     else:
-        ACTS.get(request.POST.get("act", ""), _decline)(request, claims)
+        _do(request, ACTS.get(request.POST.get("act", ""), ACTS["decline"]), claims)
     return back(request, "queue")
 
 
-def _accept(request: Request, claims: list[Claim]) -> None:
-    outcome = bulk_accept(claims, by=request.user)
-    said = ngettext("%(number)s claim accepted.", "%(number)s claims accepted.", len(outcome.moved))
-    _say(request, said, gettext("Not accepted: %(claims)s. %(sentence)s"), outcome)
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a button does: its action, the form of what the action has to know, and the sentences about it."""
+
+    do: Callable[..., Bulk]
+    form: type[forms.Form]
+    unsaid: Promise | str
+    done: Promise
+    left: Promise | str
 
 
-def _decline(request: Request, claims: list[Claim]) -> None:
-    form = BulkDeclineForm(request.POST)
+def _do(request: Request, act: Act, claims: list[Claim]) -> None:
+    form = act.form(request.POST)
     if not form.is_valid():
-        messages.warning(request, gettext("Nothing was declined: choose a reason."))
+        messages.warning(request, str(act.unsaid))
         return
-    outcome = bulk_decline(claims, by=request.user, **form.cleaned_data)
-    said = ngettext("%(number)s claim declined.", "%(number)s claims declined.", len(outcome.moved))
-    _say(request, said, gettext("Not declined: %(claims)s. %(sentence)s"), outcome)
-
-
-def _assign(request: Request, claims: list[Claim]) -> None:
-    form = AssignForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, gettext("Nothing was assigned: choose a person."))
-        return
-    outcome = bulk_assign(claims, by=request.user, **form.cleaned_data)
-    said = ngettext("%(number)s claim assigned.", "%(number)s claims assigned.", len(outcome.moved))
-    _say(request, said, gettext("Not assigned: %(claims)s. %(sentence)s"), outcome)
-
-
-def _priority(request: Request, claims: list[Claim]) -> None:
-    form = PriorityForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, gettext("No priority was set: choose one."))
-        return
-    outcome = bulk_priority(claims, by=request.user, **form.cleaned_data)
-    said = ngettext(
-        "Priority set on %(number)s claim.", "Priority set on %(number)s claims.", len(outcome.moved)
-    )
-    _say(request, said, gettext("No priority set: %(claims)s. %(sentence)s"), outcome)
-
-
-def _say(request: Request, done: str, not_done: str, outcome: Bulk) -> None:
-    moved = len(outcome.moved)
-    if moved:
-        messages.success(request, done % {"number": moved})
+    outcome = act.do(claims, by=request.user, **form.cleaned_data)
+    if outcome.moved:
+        messages.success(request, str(act.done % {"number": len(outcome.moved)}))
     for sentence in dict.fromkeys(outcome.refused.values()):
         left = [f"#{pk}" for pk, why in outcome.refused.items() if why == sentence]
-        messages.warning(request, not_done % {"claims": ", ".join(left), "sentence": sentence})
+        messages.warning(request, str(act.left) % {"claims": ", ".join(left), "sentence": sentence})
 
 
-ACTS: dict[str, Callable[[Request, list[Claim]], None]] = {
-    "accept": _accept,
-    "decline": _decline,
-    "assign": _assign,
-    "priority": _priority,
+ACTS = {
+    "accept": Act(
+        bulk_accept,
+        forms.Form,
+        unsaid="",
+        done=ngettext_lazy("%(number)s claim accepted.", "%(number)s claims accepted.", "number"),
+        left=_("Not accepted: %(claims)s. %(sentence)s"),
+    ),
+    "decline": Act(
+        bulk_decline,
+        BulkDeclineForm,
+        unsaid=_("Nothing was declined: choose a reason."),
+        done=ngettext_lazy("%(number)s claim declined.", "%(number)s claims declined.", "number"),
+        left=_("Not declined: %(claims)s. %(sentence)s"),
+    ),
+    "assign": Act(
+        bulk_assign,
+        AssignForm,
+        unsaid=_("Nothing was assigned: choose a person."),
+        done=ngettext_lazy("%(number)s claim assigned.", "%(number)s claims assigned.", "number"),
+        left=_("Not assigned: %(claims)s. %(sentence)s"),
+    ),
+    "priority": Act(
+        bulk_priority,
+        PriorityForm,
+        unsaid=_("No priority was set: choose one."),
+        done=ngettext_lazy(
+            "Priority set on %(number)s claim.", "Priority set on %(number)s claims.", "number"
+        ),
+        left=_("No priority set: %(claims)s. %(sentence)s"),
+    ),
 }
