@@ -19,10 +19,10 @@ from claims.actions.saved import save_view
 from claims.actions.triage import accept, decline
 from claims.actions.webhooks import add_endpoint
 from claims.jobs import runner
-from claims.models import Anchoring, Claim, Job, Look, PublicPage, Speaker, Topic
+from claims.models import Claim, Job, PublicPage, Speaker, Topic
 from claims.states import Status
 from tests import checks, factories, matches
-from tests.archives import archived
+from tests.archives import changed
 from tests.e2e.walk import TEXT
 
 Pages = dict[str, str]
@@ -136,19 +136,7 @@ def _articles(rita: User, held: Claim) -> Pages:
 
 def _looks(rita: User) -> Pages:
     """A page that changed under a claim."""
-    words = "The town has nine bridges."
-    article = factories.article(f"{words}\n\nIt rained.", address="https://a.example/1", title="Bridges")
-    before = article.captures.get()
-    after = archived("The town has six bridges.\n\nIt rained.", "<p>x</p>", of=article)
-    claim = factories.at(factories.claim(words, within=before), Status.RESEARCHING, holder=rita)
-    look = Look.objects.create(
-        article=article, before=before, after=after, outcome="changed", told="Its text changed.", kept=0.8,
-        asks=True, looked_at=timezone.now(), address=article.address,
-    )  # fmt: skip
-    Anchoring.objects.create(
-        look=look, appearance=claim.appearances.get(), how="altered", start=0, end=25, likeness=0.9,
-        altered=["“nine” became “six”."],
-    )  # fmt: skip
+    look = changed(rita)
     return {"looks": reverse("looks"), "look": reverse("look", args=[look.pk])}
 
 

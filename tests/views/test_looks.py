@@ -4,32 +4,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Anchoring, Job, JobKind, Look, Snapshot
-from claims.states import Status
+from claims.models import Anchoring, Job, JobKind, Snapshot
 from tests import checks, factories
-from tests.archives import archived
+from tests.archives import archived, changed
 from tests.views.test_query_counts import SIGNED_IN
 
 pytestmark = pytest.mark.django_db
 CAST = ("rita", "edda", "paul", "olaf", "sam", "nobody")
-OLD, NEW = "The town has nine bridges.\n\nIt rained.", "The town has six bridges.\n\nIt rained."
-
-
-def changed(rita, n=0) -> Look:
-    """An article that changed, with a claim whose words were altered in it."""
-    article = factories.article(f"{OLD} ({n})", address=f"https://a.example/{n}", title=f"Bridges {n}")
-    before, after = article.captures.get(), archived(f"{NEW} ({n})", "<p>x</p>", of=article)
-    claim = factories.claim("The town has nine bridges.", within=before)
-    factories.at(claim, Status.RESEARCHING, holder=rita)
-    look = Look.objects.create(
-        article=article, before=before, after=after, outcome="changed", told="Its text changed.", kept=0.8,
-        asks=True, looked_at=timezone.now(), address=article.address,
-    )  # fmt: skip
-    Anchoring.objects.create(
-        look=look, appearance=claim.appearances.get(), how="altered", start=0, end=25, likeness=0.9,
-        altered=["“nine” became “six”."],
-    )  # fmt: skip
-    return look
 
 
 @pytest.mark.parametrize("screen", ["looks", "look"])

@@ -6,7 +6,6 @@ spared. Nothing depends on it: an empty shelf is only slower.
 
 import hashlib
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 import django
+from cachetools import TTLCache
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
@@ -93,39 +93,24 @@ def _program() -> str:
     return found.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    value: Any
-    size: int
-    until: float
-
-
 class Shelf:
     """The values that were asked for last, within ``most`` bytes, none older than ``SECONDS``."""
 
     def __init__(self, most: int) -> None:
-        self._most, self._size = most, 0
-        self._kept: OrderedDict[Any, _Kept] = OrderedDict()
-        self._lock = Lock()
+        self._most, self._lock = most, Lock()
+        self._kept: TTLCache[Any, tuple[Any, int]] = TTLCache(
+            most, SECONDS, timer=time.monotonic, getsizeof=lambda kept: kept[1]
+        )
 
     def get(self, key: Any) -> Any:
         """The value, None where there is none."""
         with self._lock:
-            found = self._kept.get(key)
-            if found is None or found.until < time.monotonic():
-                return None
-            self._kept.move_to_end(key)
-            return found.value
+            return self._kept.get(key, (None, 0))[0]
 
     def put(self, key: Any, value: Any, size: int) -> None:
-        if size > self._most // 4:
-            return
-        with self._lock:
-            self._drop(key)
-            self._kept[key] = _Kept(value, size, time.monotonic() + SECONDS)
-            self._size += size
-            while self._size > self._most:
-                self._drop(next(iter(self._kept)))
+        if size <= self._most // 4:
+            with self._lock:
+                self._kept[key] = (value, size)
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -133,11 +118,6 @@ class Shelf:
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()
-            self._size = 0
-
-    def _drop(self, key: Any) -> None:
-        gone = self._kept.pop(key, None)
-        self._size -= gone.size if gone else 0
 
 
 shelf = Shelf(settings.PUBLIC_KEEP_BYTES)
