@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -61,13 +62,18 @@ def served(workers: int, environment: Mapping[str, str] | None = None) -> Iterat
     command += ["--timeout", "300", "--log-level", "error"]
     process = subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=environment)
     try:
-        for _ in range(1200):
-            if process.poll() is not None:
-                raise SystemExit(f"gunicorn ended with {process.returncode}")
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                break
-            time.sleep(0.1)
+        _wait(process, f"http://127.0.0.1:{port}/robots.txt")
         yield port
     finally:
         process.terminate()
         process.wait(60)
+
+
+def _wait(process: subprocess.Popen[bytes], address: str) -> None:
+    for _ in range(1200):
+        if process.poll() is not None:
+            raise SystemExit(f"gunicorn ended with {process.returncode}")
+        with suppress(OSError), urllib.request.urlopen(address, timeout=300):
+            return
+        time.sleep(0.1)
+    raise SystemExit(f"{address} does not answer")

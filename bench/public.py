@@ -142,14 +142,19 @@ def measure(port, addresses, clients, seconds):
 
 
 def questions():
-    from claims.models import PublicCheck
+    from claims.models import PublicCheck, PublicFacet
 
     ids = [str(one) for one in PublicCheck.objects.order_by("?").values_list("public_id", flat=True)[:2000]]
+
+    def facets(kind):
+        of_kind = PublicFacet.objects.filter(kind=kind).order_by("?").values_list("slug", flat=True)[:100]
+        return [f"/checks/{kind}s/{slug}/" for slug in of_kind]
+
     return {
         "check": [f"/checks/{one}/" for one in ids],
         "list": ["/checks/"],
-        "topic": [f"/checks/topics/topic-{n}/" for n in range(TOPICS)],
-        "speaker": [f"/checks/speakers/speaker-{n}/" for n in range(0, SPEAKERS, 20)],
+        "topic": facets("topic"),
+        "speaker": facets("speaker"),
         "search": [f"/checks/search/?q={n}+bridges" for n in range(97)],
         "feed": ["/feeds/claimreview.json"],
     }
