@@ -15,6 +15,7 @@ from pathlib import Path
 from bench.newsroom import newsroom
 
 QUESTIONS = 300
+SAMPLE = 2048
 TABLES = ("claims_knowncheck", "claims_knownpassage", "claims_knownvector", "claims_knownterm")
 COPY_CHECKS = """
     INSERT INTO claims_knowncheck (feed, external_id, publisher, claim, title, subtitle, speaker, rating_words,
@@ -93,17 +94,19 @@ def real_checks(data):
 
 
 def throughput(fill, encoder):
-    """Texts a second through the job, against the bare model on the same texts."""
-    texts = [
-        text for (text,) in execute("SELECT text FROM claims_knownpassage WHERE kind <> 'body' LIMIT 2048")
-    ]
+    """Texts a second through the job, against the bare model on a sample of the same texts. Of a database that
+    has most of its vectors nothing is said: the rest is too little, and the index is there already."""
+    sample = (
+        f"SELECT text FROM claims_knownpassage WHERE kind <> 'body' ORDER BY md5(id::text) LIMIT {SAMPLE}"
+    )
+    texts = [text for (text,) in execute(sample)]
     encoder(texts[:64])
     start = time.perf_counter()
     encoder(texts)
     bare = len(texts) / (time.perf_counter() - start)
     start = time.perf_counter()
     made = fill(encoder)
-    if made:
+    if made > SAMPLE:
         ours = made / (time.perf_counter() - start)
         print(
             f"embedding  {ours:.0f} texts/s through the job, {bare:.0f} by the bare model: {ours / bare:.0%}"
