@@ -40,7 +40,7 @@ class Documents:
     def wrote(self, tokens: list[Token], names: tuple[str, ...]) -> None:
         """Remembers the authors of "an article", "their op-ed" named among the tokens."""
         for token in tokens if names else ():
-            if token.low in MADE:
+            if token.low in MADE and token.low != "book":
                 self.made[document_kind(token.low)] = names
 
     def made_by(self, items: list[Token], mentions: list[Mention], cast: Cast) -> None:

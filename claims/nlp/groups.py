@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .names import WOMEN
+from .names import COUNTRIES, WOMEN
 from .naming import Mention
 from .people import Cast
 from .phrases import PEOPLE, POSSESSIVES
+from .roles import common_form
 from .tokens import MARK, Token
 from .words.lexicon import words
 
@@ -65,9 +66,9 @@ class Groups:
         found = self.met
         return found.names if found and line - found.line <= NEAR else ()
 
-    def of_size(self, size: int) -> tuple[str, ...]:
-        """The last group of so many; of any size for 0."""
-        return next((one for one in reversed(self.named) if not size or len(one) == size), ())
+    def of_size(self, size: int) -> list[tuple[str, ...]]:
+        """The groups of so many, of any size for 0, the last one first."""
+        return [one for one in reversed(self.named) if not size or len(one) == size]
 
     def in_order(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """A group in the order in which the article first named its members."""
@@ -81,7 +82,7 @@ def group_size(source: list[Token]) -> int | None:
         return None
     size = next((NUMBERS[low] for low in lows[:3] if low in NUMBERS), 0)
     counted = (GROUP_NOUNS | PAIRS) & set(lows)
-    if lows == ["both"] or (size and counted):
+    if lows in (["both"], ["the", "two"]) or (size and counted):
         return size
     definite = lows[0] in {"the", "these", "los", "les", "die", "os"}
     single = lows[0] == "the" and lows[-1] in SAME_IN_GERMAN
@@ -127,7 +128,11 @@ def _links(between: list[Token]) -> bool:
 
 def _alike(run: tuple[Mention, ...], cast: Cast) -> bool:
     """All persons, or all bodies: not "France and Emmanuel Macron"."""
-    persons = [cast.is_person(one) or " " not in one.name for one in run]
+    persons = [
+        cast.is_person(one) or (" " not in one.name and one.name.lower() not in COUNTRIES) for one in run
+    ]
+    if any(cast.is_crowd(one) for one in run):
+        return False
     return all(persons) or all(cast.is_body(one) for one in run)
 
 
@@ -137,6 +142,37 @@ def fits(name: str, source: list[Token], cast: Cast) -> bool:
     wanted = "f" if lows & {"women", "sisters"} else "m" if lows & {"men", "brothers"} else ""
     known = cast.genders.get(name, "")
     return not wanted or known in {wanted, ""} or name.split()[0].lower() in WOMEN and wanted == "f"
+
+
+def may_be(names: tuple[str, ...], source: list[Token], cast: Cast, *, crowd: bool) -> bool:
+    """Whether a group can be "the judges": no trade is said of people whom the article calls otherwise.
+
+    ``crowd``: several people without names were met since ("three judges").
+    """
+    noun = next((token.low for token in reversed(source) if token.low in GROUP_NOUNS), "")
+    if noun == "campaigns":
+        return all("campaign" in name.lower() or name in cast.persons for name in names)
+    if not noun or noun in ANYBODY:
+        return True
+    wanted = {common_form(noun.removesuffix("s")), noun}
+    known = [cast.described_as(name, source[0].start) for name in names]
+    return any(wanted & one for one in known) or not (crowd or any(known))
+
+
+def may_run(names: tuple[str, ...], source: list[Token], cast: Cast) -> bool:
+    """Whether a group is known well enough for "both candidates": two passers-by run for nothing."""
+    runs = len(names) == 2 and any(token.low in RUNNERS for token in source)
+    return not runs or all(cast.prominence(name) >= KNOWN for name in names)
+
+
+RUNNERS = words("candidates nominees rivals hopefuls contenders front-runners")
+KNOWN = 0.2
+"""Share of the mentions of the one most named."""
+ANYBODY = words(
+    "men women candidates leaders rivals sides politicians brothers sisters siblings twins friends",
+    "contenders nominees hopefuls competitors parents companies agencies countries campaigns",
+)
+"""Nouns for several people that need no introduction."""
 
 
 def kin(names: list[str]) -> tuple[str, ...]:

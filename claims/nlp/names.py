@@ -236,6 +236,12 @@ EPITHETS = words(
     "physician surgeon executive investor entrepreneur employee socialist conservative liberal",
     "independent native newcomer outsider insider talker provocateur firebrand maverick octogenarian",
     "septuagenarian grandmother grandfather mother father",
+    "legend striker midfielder winger goalkeeper quarterback full-back fullback centre-back fly-half",
+    "scrum-half flanker prop hooker playmaker skipper golfer sprinter batsman bowler cyclist swimmer skier",
+    "boxer heavyweight medallist medalist playwright filmmaker screenwriter songwriter frontman guitarist",
+    "drummer bassist socialite heiress celebrity supermodel nonagenarian sexagenarian centenarian",
+    "neurosurgeon model philanthropist financier industrialist dissident freshman defender attacker pitcher",
+    "slugger receiver linebacker rookie teenager newlywed",
 )
 """Nouns for one person that an article often uses for somebody whom it has already named."""
 GROUP_HEADS = words(

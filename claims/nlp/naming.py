@@ -139,13 +139,15 @@ def _is_plain(tokens: list[Token], index: int, lexicon: Lexicon, plain: Plain) -
 def _is_day(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
     """A day or a month, but not the surname before "said" ("May said")."""
     speaks = index + 1 < len(tokens) and tokens[index + 1].low in lexicon.say
+    if index + 1 < len(tokens) and tokens[index + 1].capital and tokens[index + 1].low in PRESS:
+        return False  # "the Sunday Times"
     return tokens[index].low in lexicon.dates and not (speaks and tokens[index].low in SURNAME_MONTHS)
 
 
 def _name_end(tokens: list[Token], start: int, lexicon: Lexicon) -> int:
     end = start + 1
     while end < len(tokens) and end - start < MAX_RUN:
-        if tokens[end].capital and not _breaks_headline(tokens, start, end, lexicon):
+        if _goes_on(tokens[end]) and not _breaks_headline(tokens, start, end, lexicon):
             end += 1
         elif (
             _is_initial(tokens, end, lexicon) or _is_particle(tokens, end) or _is_body_of(tokens, start, end)
@@ -160,6 +162,14 @@ def _name_end(tokens: list[Token], start: int, lexicon: Lexicon) -> int:
     return min(end, len(tokens))
 
 
+def _goes_on(token: Token) -> bool:
+    """A further word of a name: with a capital, or as in "Abdel Fattah al-Sisi"."""
+    return token.capital or bool(ARTICLED.match(token.text))
+
+
+ARTICLED = re.compile(r"(?:a[dlnrstz]|ash|el|ul)-[A-Z]\w")
+
+
 def _breaks_headline(tokens: list[Token], start: int, index: int, lexicon: Lexicon) -> bool:
     """ "Jane Roe Just Announced Her Plan": in a headline verbs and small words have capitals too."""
     low = tokens[index].low
@@ -169,10 +179,16 @@ def _breaks_headline(tokens: list[Token], start: int, index: int, lexicon: Lexic
         return False
     owned = low in lexicon.he or low in lexicon.she or low in lexicon.they
     small = low in lexicon.determiners or low in lexicon.breaks or low in lexicon.adverbs
-    verb = low in lexicon.finite or (low in lexicon.say and low not in lexicon.nouns)
+    verb = low in lexicon.finite or low in HEADLINE_VERBS
+    verb = verb or (low in lexicon.say and low not in lexicon.nouns)
     return owned or small or verb
 
 
+HEADLINE_VERBS = words(
+    "calls called slams slammed blasts blasted accuses warns vows backs hits rips mocks attacks claims says",
+    "demands defends denies urges wants endorses reveals announces confirms rejects ignores ignore faces",
+    "tells responds signs joins wins loses leads beats quits resigns confiscates releases",
+)
 KEPT = words("will may long first both grant even")
 """Words that are verbs or small ones elsewhere and names here."""
 
@@ -334,9 +350,19 @@ def _gender(run: list[Token], parts: list[Token]) -> str:
     return "m" if first in MEN else "f" if first in WOMEN else ""
 
 
+POSTS = words(
+    "chair spokesman spokeswoman spokesperson official officials ceo cfo president secretary senator",
+    "minister lawyer adviser advisor aide strategist moderator moderators chairman chairwoman sheriff mayor",
+    "reporter director commissioner attorney",
+)
+"""What ends a run of capitals in a headline that is nobody's name ("DNC Chair Says")."""
+
+
 def _is_person(parts: list[Token], titles: tuple[str, ...], gender: str) -> bool:
     lows = [token.low for token in parts]
     if len(parts) > MAX_NAME or any(low in BODIES for low in lows):
+        return False
+    if lows[-1] in POSTS and lows[0] not in MEN and lows[0] not in WOMEN:
         return False
     if (titles and set(titles) - RANKS) or gender:
         return True

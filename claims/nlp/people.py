@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -33,6 +33,8 @@ class Cast:
     """Acronym → the name it stands for."""
     genders: dict[str, str] = field(default_factory=dict)
     persons: set[str] = field(default_factory=set)
+    titled: set[str] = field(default_factory=set)
+    """Those who have a title somewhere, which makes them people beyond doubt."""
     roles: dict[str, list[Role]] = field(default_factory=lambda: defaultdict(list))
     """Word → the roles that have it, in order."""
     described: dict[str, list[Role]] = field(default_factory=lambda: defaultdict(list))
@@ -43,6 +45,9 @@ class Cast:
     """("trump", "campaign") → how the article prints that name."""
     starts: list[int] = field(default_factory=list)
     known: dict[tuple[int, str], str] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    most: int = 1
+    prints: Counter[str] = field(default_factory=Counter)
 
     def between(self, start: int, end: int) -> list[Mention]:
         """Mentions that begin in ``[start, end)``."""
@@ -90,6 +95,23 @@ class Cast:
             own = self.given.get(name.lower(), set()) if not bearers else set()
             return next(iter(own)) if len(own) == 1 else self.bodies.get(name, name)
         return _dominant(fitting) or _nearest(fitting, mention.start)
+
+    def times(self, name: str) -> int:
+        """How often the article prints just that name."""
+        if not self.prints:
+            self.prints.update(one.name for one in self.mentions)
+        return self.prints[name]
+
+    def most_named(self, count: int) -> list[str]:
+        self.prominence("")
+        return [name for name, _ in self.counts.most_common(count)]
+
+    def prominence(self, name: str) -> float:
+        """How often the article names somebody, as a share of the one it names most."""
+        if not self.counts:
+            self.counts.update(self.full_name(one) for one in self.mentions if self.is_person(one))
+            self.most = max(self.counts.values(), default=1)
+        return self.counts[name] / self.most
 
     def _form(self, name: str) -> str:
         known = self.forms.get(_ends(name), name)
@@ -173,6 +195,8 @@ def _enter(cast: Cast, mention: Mention) -> None:
         return
     name = cast.forms.setdefault(_ends(mention.name), mention.name) if " " in mention.name else mention.name
     cast.persons.add(name)
+    if mention.titles:
+        cast.titled.add(name)
     if " " in name:
         insort(cast.full[mention.surname].setdefault(name, []), mention.start)
         first = name.split()[0].lower()
@@ -223,12 +247,17 @@ def _settle_genders(cast: Cast) -> None:
                 cast.genders.setdefault(name, mention.gender)
 
 
+def _is_place_or_title(low: str, lexicon: Lexicon) -> bool:
+    """ "In Cleveland Heights, Ohio, the nominee said": Ohio is no nominee."""
+    return low in lexicon.titles or low in COUNTRIES
+
+
 def _note_roles(cast: Cast, tokens: list[Token], lexicon: Lexicon) -> None:
     mentions = cast.between(tokens[0].start, tokens[-1].end)
     named = [
         (one, cast.full_name(one))
         for one in mentions
-        if cast.is_person(one) or (" " not in one.name and one.name.lower() not in lexicon.titles)
+        if cast.is_person(one) or (" " not in one.name and not _is_place_or_title(one.name.lower(), lexicon))
     ]
     for role in roles_in(tokens, named, lexicon):
         for word in role.words:

@@ -25,6 +25,9 @@ MODERATORS = words(
 CROWDS = GROUP_NOUNS | PEOPLE
 TOLD = CROWDS | {"he", "she"}
 """Words besides names that change whom a reader has in mind."""
+NO_LEAD = (-1, "")
+LEADING = 4
+"""Sentences among which a lead's "the mayor" finds its name."""
 NAMED_LATER = 3
 """Letters of a single capitalised word from which it may be somebody's name."""
 
@@ -57,6 +60,7 @@ class Reading:
         waiting: dict[int, list[Draft]] = {}
         for draft in drafts:
             waiting.setdefault(draft.line, []).append(draft)
+        self.scene.lead = self._lead()
         result = []
         for number, line in enumerate(self.lines):
             own = waiting.get(number, [])
@@ -64,6 +68,22 @@ class Reading:
             for draft in own:
                 result.append(_attribution(draft, names[id(draft)], quotes, transcript=self.transcript))
         return result
+
+    def _lead(self) -> tuple[int, str]:
+        """The article's first person, where a full name opens one of its first sentences but the first."""
+        for number, line in enumerate(self.lines[:LEADING]):
+            people = [one for one in self.cast.between(*line.span) if self.cast.is_person(one)]
+            if not people:
+                continue
+            first = people[0]
+            opens = all(
+                token.capital or token.low in self.lexicon.titles or token.kind == MARK
+                for token in line.items
+                if token.start < first.start
+            )
+            named = number and opens and " " in first.name
+            return (first.start, self.cast.full_name(first)) if named else NO_LEAD
+        return NO_LEAD
 
     def _read(self, number: int, line: Line, drafts: list[Draft]) -> dict[int, tuple[str, ...]]:
         """The speakers of a sentence's attributions, after everything that stands in front of each."""
@@ -99,6 +119,7 @@ class Reading:
         for name in names:
             memory = scene.people if self._is_person(name) else scene.bodies
             memory.see(name, scene.line, place, SPOKE)
+            scene.spoken.add(name)
         they = bool(source) and source[0].low in self.lexicon.they
         if names and (len(names) > 1 or they or not self._is_person(names[0])):
             scene.groups.meet(names, scene.line)

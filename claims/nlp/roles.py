@@ -86,10 +86,52 @@ class Role(NamedTuple):
 def is_human(head: str, lexicon: Lexicon) -> bool:
     """Whether a noun can be somebody, or a body, who says something."""
     listed = head in lexicon.titles or head in EPITHETS or head in HUMAN or head in DEMONYMS
-    return listed or head in BODY_NOUNS or head in PRESS_NOUNS or bool(DOER.search(head))
+    return listed or head in BODY_NOUNS or head in PRESS_NOUNS or is_plain_doer(head)
 
 
-DOER = re.compile(r"(?:er|or|ist|ian|man|woman|person|ant|ent)$")
+def is_plain_doer(head: str) -> bool:
+    """Whether a noun is somebody's trade by its ending, or listed as one."""
+    return head in HUMAN or head in EPITHETS or bool(DOER.search(head))
+
+
+DOER = re.compile(r"(?:er|or|ist|ian|eon|man|woman|person|ant|(?<!m)ent|secretary)$")
+QUALIFIERS = words("deputy vice shadow assistant associate")
+"""The deputy of somebody is not that one."""
+BARE = words("minister secretary chief director official officer")
+"""A deputy minister may be "the minister"."""
+PARTIES = {
+    "republican": "republican", "gop": "republican", "democratic": "democrat", "democrat": "democrat",
+    "tory": "tory", "labour": "labour", "libertarian": "libertarian",
+}  # fmt: skip
+FLOOR = words("majority minority")
+"""Of leaders of a chamber; any other leader is none."""
+SPECIFIC = (
+    frozenset(PARTIES),
+    words(
+        "foreign finance prime interior defence defense justice health education home energy environment",
+        "trade economy transport agriculture culture treasury",
+    ),
+    COUNTRIES,
+)
+"""Words of which one person’s role has one of a kind: no finance minister is the foreign minister."""
+
+
+def contradicts(phrase: RolePhrase, known: frozenset[str]) -> bool:
+    """Whether somebody described by those words cannot be the one whom the phrase means."""
+    asked = phrase.details | {phrase.head}
+    if QUALIFIERS & known - asked and not (phrase.head in BARE and not phrase.details):
+        return True
+    if asked & FLOOR and not asked & FLOOR & known:
+        return True
+    for kind in SPECIFIC:
+        mine, theirs = _of_kind(asked, kind), _of_kind(known, kind)
+        if mine and theirs and not mine & theirs:
+            return True
+    return False
+
+
+def _of_kind(lows: frozenset[str], kind: frozenset[str]) -> set[str]:
+    return {PARTIES.get(low, low) for low in lows & kind}
 
 
 def common_form(word: str) -> str:
@@ -130,7 +172,7 @@ def _past_age(tokens: list[Token], index: int) -> int:
 
 def _state_of(tokens: list[Token], index: int) -> set[str]:
     """ "vermont" after "Burt Sands (I-Vt.)"."""
-    if index + 1 >= len(tokens) or tokens[index].text != "(":
+    if index + 1 >= len(tokens) or tokens[index].text not in {"(", ","}:
         return set()
     party, _, state = tokens[index + 1].low.partition("-")
     return {STATES[state]} if party in {"r", "d", "i"} and state in STATES else set()
@@ -225,7 +267,11 @@ def _follows_name(tokens: list[Token], index: int) -> bool:
     if index == 0:
         return False
     before = tokens[index - 1]
-    return before.low in COPULAS or before.low == "as" or (before.text == "," and tokens[index - 2].capital)
+    return (
+        before.low in COPULAS
+        or before.low in {"as", "not", "like", "such"}
+        or (before.text == "," and tokens[index - 2].capital)
+    )
 
 
 def _widened(lows: set[str]) -> frozenset[str]:
@@ -247,8 +293,11 @@ class RolePhrase:
     marked: frozenset[str]
     owned: bool
     """Whether it is somebody's: "her lawyer", "Smith’s aide"."""
+    before: bool = False
+    """Whether it tells what somebody was before: "the retired surgeon", "the Slovenia-born model"."""
 
 
+BEFORE = words("former retired ex onetime one-time veteran longtime then")
 VAGUE = words("former late current ex new old one only very same top senior then presumptive")
 
 
@@ -269,7 +318,12 @@ def read_role(source: list[Token], lexicon: Lexicon) -> RolePhrase | None:
         frozenset(common_form(token.low) for token in details),
         frozenset(common_form(token.low) for token in details if token.capital),
         source[0].low in lexicon.he | lexicon.she | lexicon.they or _has_owner(source[:end]),
+        any(token.low in BEFORE or token.low.endswith("-born") for token in chunk[:-1]),
     )
+
+
+def _is_small_human(token: Token, lexicon: Lexicon) -> bool:
+    return not token.capital and is_human(token.low, lexicon)
 
 
 def _is_plural(token: Token) -> bool:
@@ -287,5 +341,7 @@ def _phrase_end(source: list[Token], lexicon: Lexicon) -> int:
     for index, token in enumerate(source):
         closing = token.kind == MARK and token.text not in POSSESSIVES and token.text not in {"-", "."}
         if index and (closing or token.low in stop):
+            return index
+        if index > 1 and token.low in lexicon.conjunctions and _is_small_human(source[index - 1], lexicon):
             return index
     return len(source)

@@ -15,12 +15,30 @@ OF = frozenset("of for de del do da dos das du des von vom".split())
 def segments(source: list[Token]) -> list[list[Token]]:
     """The source cut at its commas; a list of names with "and" stays whole."""
     found: list[list[Token]] = [[]]
-    for token in source:
-        if token.text in {",", "("}:
+    source = _without_acronyms(source)
+    for index, token in enumerate(source):
+        if token.text in {",", "(", "—", "–"} or _is_dash(source, index):
             found.append([])
         else:
             found[-1].append(token)
     return [segment for segment in found if segment]
+
+
+def _without_acronyms(source: list[Token]) -> list[Token]:
+    """ "European Community (EC) commissioner X" without "(EC)", which parts nothing."""
+    at = next((n for n, one in enumerate(source[:-3]) if one.text == "("), None)
+    if at is None or source[at + 2].text != ")" or source[at + 3].kind != WORD:
+        return source
+    return source[:at] + source[at + 3 :]
+
+
+def _is_dash(source: list[Token], index: int) -> bool:
+    """A hyphen between blanks, or the second of two."""
+    token, before = source[index], source[index - 1] if index else None
+    if token.text != "-" or before is None:
+        return False
+    after = source[index + 1] if index + 1 < len(source) else None
+    return before.end < token.start and (after is None or after.start > token.end or after.text == "-")
 
 
 def conjuncts(segment: list[Token], names: Sequence[Mention]) -> list[list[Token]]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .bodies import acting_for, body_called, literal_group
+from .bodies import acting_for, body_called
 from .documents import Documents, document_kind
-from .groups import KIN, Groups, fits, group_size, kin
-from .names import BODY_NOUNS, DEMONYMS, EPITHETS, GROUP_HEADS
-from .naming import Mention
+from .epithets import gender_of, renamed, renames
+from .groups import GROUP_NOUNS, KIN, RUNNERS, Groups, fits, group_size, kin, may_be, may_run
+from .heads import Heads, has_preposition, is_governed
+from .names import BODY_NOUNS, COUNTRIES, DEMONYMS, GROUP_HEADS, PRESS_NOUNS
 from .people import IN_MIND, Cast
-from .phrases import PEOPLE, POSSESSIVES
 from .records import Span
-from .roles import RolePhrase, common_form, is_human, read_role
+from .roles import RolePhrase, common_form, contradicts, is_human, is_plain_doer, read_role
 from .salience import SUBJECT, Memory, Sighting, most_present
 from .sources import (
     conjuncts,
@@ -25,22 +25,21 @@ from .sources import (
 from .tokens import MARK, QUOTE, WORD, Token
 from .uncapital import uncapital_name
 from .words import Lexicon
-from .words.lexicon import words
 
 STRANGER = 0.5
 """Taken from somebody whose gender the article does not show, where "he" asks for one."""
+DOUBTFUL = 0.6
+"""Taken besides where neither a title nor a word said shows that it is somebody at all."""
 SINGLE = 0.6
 """Taken from a single capitalised word that may be no person at all."""
 JUST_NAMED = 9.0
 INSIDE_CONTENT = 2.0
 """Taken from somebody of whom the very words tell that "he" says."""
 HEAD, DETAIL, CONFLICT, PRESENT = 3.0, 1.0, 1.5, 0.4
-LEAST_PRESENT = -1.5
+FAMOUS = 0.35
+"""Share of the most named one’s mentions that makes the second of "both candidates"."""
 WITHIN = 80
 """Words of a sentence looked back over: sentences of bad input have no end."""
-ALSO = words("both all each alike together also himself herself themselves too jointly")
-MALE_HEADS = words("man businessman actor father grandfather congressman")
-FEMALE_HEADS = words("woman businesswoman actress mother grandmother congresswoman")
 
 
 @dataclass(slots=True)
@@ -54,8 +53,16 @@ class Scene:
     groups: Groups = field(default_factory=Groups)
     documents: Documents = field(default_factory=Documents)
     line: int = 0
+    lead: tuple[int, str] = (-1, "")
+    """Where the article’s first full name stands, if it opens one of the next sentences, and the name."""
+    heads: Heads = field(init=False)
+    spoken: set[str] = field(default_factory=set)
+    """Who has said something so far."""
     uncapital: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
     """Titles and names met so far in a script without capitals."""
+
+    def __post_init__(self) -> None:
+        self.heads = Heads(self.cast, self.lexicon)
 
     def resolve(
         self, source: list[Token], before: list[Token], content: tuple[Span, ...] = ()
@@ -84,7 +91,12 @@ class Scene:
                 return known
         if self.lexicon.verb_first:
             return self._plain_name(source)
-        return self._group(source) or self._names(source) or self._phrase(source)
+        return (
+            self._apposed(source)
+            or self._group(source)
+            or self._names(source)
+            or self._phrase(source, content)
+        )
 
     def _plain_name(self, source: list[Token]) -> tuple[str, ...]:
         """Arabic has no capitals: the words after the titles are the name; a surname or a bare title finds
@@ -145,11 +157,15 @@ class Scene:
 
     def _cost(self, one: Sighting, gender: str, here: int, content: tuple[Span, ...]) -> float:
         known = self.cast.genders.get(one.name, "")
-        if one.place > here or (gender and known and known != gender):
+        stranger_to_all = one.name.lower() in COUNTRIES
+        if one.place > here or stranger_to_all or (gender and known and known != gender):
             return float("inf")
         told = any(span.start <= one.place < span.end <= here for span in content)
-        stranger = STRANGER if not known else 0.0
-        single = SINGLE if one.name and one.name not in self.cast.persons else 0.0
+        if not one.name or known:
+            return INSIDE_CONTENT * told + (0.0 if known else STRANGER)
+        sure = one.name in self.spoken or one.name in self.cast.titled
+        stranger = STRANGER + (0.0 if sure else DOUBTFUL)
+        single = 0.0 if one.name in self.cast.persons else SINGLE + (0.0 if sure else DOUBTFUL)
         return INSIDE_CONTENT * told + stranger + single
 
     def _just_named(self, before: list[Token]) -> str:
@@ -214,10 +230,42 @@ class Scene:
             return ()
         if KIN & {token.low for token in source}:
             return kin([self.cast.full_name(one) for one in self.cast.before(source[0].start)])
-        known = self.groups.of_size(size)
+        inside = self.cast.between(source[0].start, source[-1].end)
+        owners = {self.cast.full_name(one) for one in inside if self.cast.is_person(one)}
+        known = next((one for one in self.groups.of_size(size) if may_run(one, source, self.cast)), ())
         if known and all(fits(name, source, self.cast) for name in known):
-            return known
-        return self._two_around(source) if size == 2 else ()
+            crowd = self.groups.met is not None and not self.groups.met.names
+            fitting = owners.isdisjoint(known) and may_be(known, source, self.cast, crowd=crowd)
+            return known if fitting else ()
+        if size != 2 or owners:
+            return ()
+        return (
+            self._two_running() if any(token.low in RUNNERS for token in source) else self._two_around(source)
+        )
+
+    def _two_running(self) -> tuple[str, ...]:
+        """The two whom the article names far more often than anybody else; empty if there are not two."""
+        by_surname = {name.split()[-1]: name for name in reversed(self.cast.most_named(6))}
+        named = sorted(by_surname.values(), key=self.cast.prominence, reverse=True)
+        rest = self.cast.prominence(named[2]) if len(named) > 2 else 0.0
+        second = self.cast.prominence(named[1]) if len(named) > 1 else 0.0
+        return tuple(named[:2]) if second >= FAMOUS and rest <= second / 2 else ()
+
+    def _apposed(self, source: list[Token]) -> tuple[str, ...]:
+        """ "The two leading contenders, Ruth Hale and Senator Mark Webb,": the names behind the comma."""
+        first, *rest = segments(source)
+        counted = group_size(first) is not None or any(token.low in GROUP_NOUNS for token in first)
+        plural = counted or is_plural_phrase(first)
+        if not rest or not plural or self.cast.between(first[0].start, first[-1].end):
+            return ()
+        found: list[str] = []
+        for segment in rest:
+            for part in conjuncts(segment, self.cast.between(segment[0].start, segment[-1].end)):
+                inside = self.cast.between(part[0].start, part[-1].end)
+                near = [one for one in inside if self.cast.is_person(one)]
+                if near and not is_governed(part, near[0], self.lexicon):
+                    found.append(self.cast.full_name(near[0]))
+        return tuple(found) if len(found) > 1 else ()
 
     def _all_described(self, source: list[Token], size: int) -> tuple[str, ...]:
         """ "The ministers", of whom the article has introduced two, one by one."""
@@ -244,7 +292,9 @@ class Scene:
             found = [
                 name
                 for place, part in enumerate(parts)
-                for name in self._named(part, first=not number, of=_has(parts[:place], self.lexicon))
+                for name in self.heads.named(
+                    part, first=not number, of=has_preposition(parts[:place], self.lexicon)
+                )
             ]
             if found:
                 break
@@ -252,48 +302,9 @@ class Scene:
                 break
         return tuple(found)
 
-    def _named(self, part: list[Token], *, first: bool, of: bool) -> list[str]:
-        """The name that is the head of a stretch: not what it belongs to, is of, or comes from.
-
-        ``of``: a preposition stands before the "and", which may reach over it to a body ("the heads of
-        State and Defense Departments") but hardly to a person ("the mayor of Rome and Anna Bell").
-        """
-        while len(part) > 1 and part[-1].low in ALSO:
-            part = part[:-1]
-        group = literal_group(part, self.cast)
-        if group:
-            return [group]
-        mentions = self.cast.between(part[0].start, part[-1].end) if part else []
-        heads = [one for one in mentions if self._is_head(part, one) and not self._is_no_name(one)]
-        if heads and (of or not first) and not self.cast.is_person(heads[-1]):
-            return []
-        demonym = bool(heads) and heads[-1].surname in DEMONYMS and part[0].low == "the"
-        return [] if demonym else [self.cast.full_name(one) for one in heads[-1:]]
-
-    def _is_no_name(self, mention: Mention) -> bool:
-        """A crowd ("Democrats") or a bare title ("Secretary")."""
-        low = mention.name.lower()
-        crowd = self.cast.is_crowd(mention) or (self.lexicon.noun_capitals and low in PEOPLE)
-        return crowd or (low in self.lexicon.titles and mention.name not in self.cast.persons)
-
-    def _is_head(self, segment: list[Token], mention: Mention) -> bool:
-        """Not "of X", not "X’s aide", not "X officials"."""
-        before = [token for token in segment if token.end <= mention.start]
-        after = [token for token in segment if token.start >= mention.end]
-        if before and before[0].low in self.lexicon.determiners:
-            before = before[1:]  # Portuguese "a" is an article and a preposition
-        if any(token.low in self.lexicon.prepositions for token in before):
-            return False
-        if not after:
-            return True
-        if after[0].text in POSSESSIVES:
-            return len(after) == 1
-        closed = self.lexicon.prepositions | self.lexicon.conjunctions | self.lexicon.relatives
-        return after[0].kind != WORD or after[0].low in closed
-
     # -- "the senator", "his campaign", "the newspaper", "the op-ed"
 
-    def _phrase(self, source: list[Token]) -> tuple[str, ...]:
+    def _phrase(self, source: list[Token], content: tuple[Span, ...]) -> tuple[str, ...]:
         head = next((token.low for token in reversed(segments(source)[0]) if token.kind == WORD), "")
         owner = source[0].low
         pronouns = self.lexicon.he | self.lexicon.she
@@ -305,26 +316,39 @@ class Scene:
         if kind:
             self.documents.made_by(source, self.cast.between(source[0].start, source[-1].end), self.cast)
             return self.documents.authors(kind) if owner in self.lexicon.determiners else ()
-        return self._role(source, ())
+        return self._role(source, content)
 
     def _role(self, source: list[Token], content: tuple[Span, ...]) -> tuple[str, ...]:
         phrase = read_role(source, self.lexicon)
-        if phrase is None or not is_human(phrase.head, self.lexicon):
+        if phrase is None or not (is_human(phrase.head, self.lexicon) or renames(phrase)):
             return ()
         found = self._holder(phrase, source[0].start)
         if found is None and not phrase.owned:
             found = self.cast.named_later(phrase.head, phrase.details, source[-1].end)
+        if found is None and not phrase.owned and self._is_opening(phrase, source):
+            found = self.lead[1]
         if found is None and not phrase.owned:
-            found = self._epithet(phrase, source[0].start) or body_called(
-                phrase.head, source[0].start, self.line, self.cast, self.bodies
+            found = self._epithet(phrase, source[0].start, content) or body_called(
+                phrase, source[0].start, self.line, self.cast, (self.bodies, self.people)
             )
         return (found,) if found else ()
+
+    def _is_opening(self, phrase: RolePhrase, source: list[Token]) -> bool:
+        """ "The mayor said … . Jane Ortiz told reporters …": a lead that keeps the name for later."""
+        trade = is_plain_doer(phrase.head) or phrase.head in self.lexicon.titles
+        body = phrase.head in BODY_NOUNS or phrase.head in PRESS_NOUNS
+        return self.line <= 1 and source[-1].end <= self.lead[0] and trade and not body
 
     def _holder(self, phrase: RolePhrase, here: int) -> str | None:
         """Who was introduced with that noun; "" if it was nobody named, None if nobody was."""
         present = self.people.scores(self.line, lambda one: 0.0)
         best, answer = HEAD - DETAIL, None
-        holders = self.cast.holders(phrase.head, here)
+        body = phrase.head in BODY_NOUNS or phrase.head in PRESS_NOUNS
+        holders = [
+            role
+            for role in self.cast.holders(phrase.head, here)
+            if not contradicts(phrase, role.words) and not (body and self.cast.genders.get(role.name))
+        ]
         if holders and len({role.name for role in holders}) == 1:
             return holders[0].name
         for role in holders:
@@ -335,22 +359,13 @@ class Scene:
                 best, answer = score, role.name
         return answer
 
-    def _epithet(self, phrase: RolePhrase, here: int) -> str:
-        """ "the real estate mogul", "the Texan": whoever is most present and goes with the details."""
-        if phrase.head not in EPITHETS and phrase.head not in DEMONYMS or phrase.head in BODY_NOUNS:
+    def _epithet(self, phrase: RolePhrase, here: int, content: tuple[Span, ...]) -> str:
+        """ "The real estate mogul", "the Texan": whoever is most present and goes with the details."""
+        if not renames(phrase):
             return ""
-        gender = "m" if phrase.head in MALE_HEADS else "f" if phrase.head in FEMALE_HEADS else ""
-        scores = self.people.scores(self.line, lambda one: self._cost(one, gender, here, ()))
-        for name in scores:
-            known = {word[:5] for word in self.cast.described_as(name, here)}
-            wanted = {word[:5] for word in phrase.details | {phrase.head}}
-            scores[name] += DETAIL * len(known & wanted)
-        found = most_present(scores)
-        return found if found and scores[found] >= LEAST_PRESENT else ""
-
-
-def _has(parts: list[list[Token]], lexicon: Lexicon) -> bool:
-    return any(token.low in lexicon.prepositions for part in parts for token in part)
+        gender = gender_of(phrase.head)
+        scores = self.people.scores(self.line, lambda one: self._cost(one, gender, here, content))
+        return renamed(phrase, scores, self.cast, here)
 
 
 def _beside(one: Sighting, name: str) -> float:

@@ -340,6 +340,80 @@ ROLES: list[tuple[str, str, tuple[str, ...]]] = [
         "The imam",
         ("Yusuf Adan",),
     ),
+    # renamed by age, by what they were, by where they play
+    (
+        "Nina Patel won the race in Holm on Sunday. “I never looked back,” the 26-year-old said.",
+        "the 26-year-old",
+        ("Nina Patel",),
+    ),
+    (
+        "Tom Reed spoke in Tarn on Monday. Rents will fall, the retired surgeon said.",
+        "the retired surgeon",
+        ("Tom Reed",),
+    ),
+    (
+        "Dan Cole signed for Holm United. “I had other offers,” the striker said.",
+        "the striker",
+        ("Dan Cole",),
+    ),
+    (
+        "Dan Cole is fit again. The Holm United wing said that he had missed the games.",
+        "The Holm United wing",
+        ("Dan Cole",),
+    ),
+    (
+        "Senator Ruth Hale of Ohio met Senator Mark Webb, R-Iowa. The Iowa senator said that corn prices fell.",
+        "The Iowa senator",
+        ("Mark Webb",),
+    ),
+    # nobody who is described otherwise
+    (
+        "Deputy Prime Minister Karl Voss spoke first. The prime minister said that taxes would fall.",
+        "The prime minister",
+        (),
+    ),
+    (
+        "Foreign Minister Tom Bardwell was in Tarn. The finance minister said that debts had fallen.",
+        "The finance minister",
+        (),
+    ),
+    (
+        "Senate Minority Leader Omar Diaz objected. The majority leader said that the vote would be held.",
+        "The majority leader",
+        (),
+    ),
+    (
+        "Party chairwoman Ana Cruz resigned on Sunday. The party said that she had been ill.",
+        "The party",
+        (),
+    ),
+    (
+        "Ruth Hale and Mark Webb ate lunch. Three judges heard the case. The judges said that the law was void.",
+        "The judges",
+        (),
+    ),
+    # a lead that keeps the name for the next sentence
+    (
+        "The information commissioner said that files had been lost. Richard Moor told the radio that he would ask.",
+        "The information commissioner",
+        ("Richard Moor",),
+    ),
+    # names behind the comma, before the noun, beside the post
+    (
+        "Two economists, Lena Fox and Paul Marsh, said that wages had fallen.",
+        "Two economists, Lena Fox and Paul Marsh,",
+        ("Lena Fox", "Paul Marsh"),
+    ),
+    (
+        "The Holm Times tabloid reported that the bridge had cost $9 million.",
+        "The Holm Times tabloid",
+        ("Holm Times",),
+    ),
+    (
+        "Egypt’s president Abdel Fattah al-Barudi said that exports had doubled.",
+        "Egypt’s president Abdel Fattah al-Barudi",
+        ("Abdel Fattah al-Barudi",),
+    ),
 ]
 
 UNREAD: list[tuple[str, str, tuple[str, ...]]] = [
