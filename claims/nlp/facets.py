@@ -25,9 +25,21 @@ WORD = re.compile(r"[^\W\d_]+(?:[-.’'&][^\W\d_]+)*|\d+(?:[.,]\d+)*|[.!?;:,()�
 # Each alternative starts with a letter or mark of its own and is bounded, so blanking is linear.
 NOISE = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S{1,300}|pic\.twitter\S{0,60}|@\w{1,30}|#")
 SIGNATURE = re.compile(r"—[^—@]{0,80}\(@\w{1,30}\)\s{0,3}(?P<date>[A-Z][a-z]{2,8} \d{1,2}, \d{4})?")
+MOJIBAKE = (("â€™", "’"), ("â€˜", "‘"), ("â€œ", "“"), ("â€\x9d", "”"), ("â€“", "–"), ("â€”", "—"))
+"""Marks that were read in the wrong encoding: "isnâ€™t" denies."""
 BREAKS = frozenset(".!?;:\n—–…")
 SUFFIXES = ("ings", "ing", "edly", "ed", "ies", "es", "ly", "s", "e", "y", "’s", "'s")
 KEPT = 4
+POSTAL = {
+    "al": "alabama", "az": "arizona", "ca": "california", "co": "colorado", "ct": "connecticut",
+    "fl": "florida", "ga": "georgia", "ia": "iowa", "il": "illinois", "ky": "kentucky", "la": "louisiana",
+    "ma": "massachusetts", "md": "maryland", "mi": "michigan", "mn": "minnesota", "mo": "missouri",
+    "ms": "mississippi", "nc": "carolina", "nj": "jersey", "nv": "nevada", "ny": "york", "oh": "ohio",
+    "or": "oregon", "pa": "pennsylvania", "sc": "carolina", "tn": "tennessee", "tx": "texas", "ut": "utah",
+    "va": "virginia", "wa": "washington", "wi": "wisconsin", "nyc": "york", "dc": "columbia",
+}  # fmt: skip
+"""How posts write American states."""
+CODES = {name: code for code, name in POSTAL.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,8 @@ class Facets:
 
 def facets(text: str, date: datetime.date | None = None) -> Facets:
     """The facets of a statement; the date is the day it was made, for "last week"."""
+    for broken, mark in MOJIBAKE:
+        text = text.replace(broken, mark)
     signed = SIGNATURE.search(text)
     shown = NOISE.sub(_blank, SIGNATURE.sub(_blank, text))
     if signed and signed["date"] and date is None:
@@ -229,6 +243,8 @@ def _inside(found: Facets, at: int) -> bool:
 def negates(found: Facets, at: int) -> bool:
     """Whether a word negates, whatever it reaches; the "No." before a number does not."""
     low = found.words[at].low
+    if low == "none" and at + 1 == len(found.words):
+        return False  # what a program writes for nothing
     if low == "no" and found.text[found.words[at].end : found.words[at].end + 3].strip(". ").isdecimal():
         return False
     return low in NEGATIONS[found.language] or (found.language == "en" and low.endswith("n't"))
@@ -240,6 +256,8 @@ def known(word: Word, other: Facets) -> bool:
     if low in other.lows or (len(low) > 3 and low in other.squeezed) or word.stem in other.stems:
         return True
     if any(low in group and group & other.lows for group in ALIASES):
+        return True
+    if POSTAL.get(low if word.text.isupper() else "", "") in other.lows or CODES.get(low, "") in other.lows:
         return True
     if word.text.isupper() and len(low) < 6:
         return any(low in letters for letters in other.initials)

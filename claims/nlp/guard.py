@@ -7,6 +7,7 @@ of the same thing, which is judged by the words they share around it and in all.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,7 @@ from enum import StrEnum
 from claims.said import said
 
 from .alignment import aligned, same_spelling
+from .denying import denies_a_fact, is_said
 from .facets import Facets, Negation, facets, known, stem
 from .names import MEN, WOMEN
 from .numbers import Quantity, Unit, agrees, same_unit
@@ -27,6 +29,13 @@ STRICT = 0.75
 """Share from which the nearest words need not agree."""
 RELATED = 0.4
 """Share from which they do so where the nearest words agree as well."""
+
+RARE = 100
+"""Figure from which it is no accident that both sides have it ("$400 million", "400 percent")."""
+
+
+DENIED = 5
+"""Words in common from which a negated phrase that the other side says plainly is of the same thing."""
 
 
 class Kind(StrEnum):
@@ -136,7 +145,8 @@ def _number_kind(pair: Pair, one: Quantity, other: Quantity) -> Kind | None:
     together = pair.alike >= ALIKE and pair.shared >= 2
     if not same_unit(one, other):
         same = one.written == other.written and Unit.ORDINAL not in {one.kind, other.kind}
-        return Kind.UNIT if same and (near >= 1 or together) else None
+        rare = one.written >= RARE and pair.shared >= 1
+        return Kind.UNIT if same and (near >= 1 or together or rare) else None
     named = one.kind not in {Unit.COUNT, Unit.PEOPLE, Unit.TIME} or _same_noun(one, other)
     if (near >= 2 and named and pair.alike >= RELATED) or (together and (named or near >= 1)):
         return _which(one, other)
@@ -168,6 +178,10 @@ def _same_noun(one: Quantity, other: Quantity) -> bool:
 
 def _dates(pair: Pair) -> Iterator[Difference]:
     mine, theirs = _lonely_dates(pair.a, pair.b), _lonely_dates(pair.b, pair.a)
+    if len(mine) == len(theirs) == 1 and pair.alike >= RELATED and pair.shared >= 2:
+        if _comparable(mine[0], theirs[0]) and mine[0].grain == theirs[0].grain:
+            yield Difference(Kind.DATE, _words(pair.a, mine[0]), _words(pair.b, theirs[0]))
+        return
     for one in mine:
         for other in theirs:
             near = pair.near((one.start, one.end), (other.start, other.end))
@@ -177,7 +191,16 @@ def _dates(pair: Pair) -> Iterator[Difference]:
 
 
 def _lonely_dates(side: Facets, other: Facets) -> list[Period]:
-    return [one for one in side.dates if not any(_same_time(one, two) for two in other.dates)]
+    return [
+        one
+        for one in side.dates
+        if not any(_same_time(one, two) for two in other.dates)
+        and not LAW.search(side.text[max(0, one.start - 24) : one.start])
+    ]
+
+
+LAW = re.compile(r"\b(?:Act|Law|Code|Treaty|Constitution|Convention|Amendments?|Class) of $")
+"""What has a year in its name."""
 
 
 def _comparable(one: Period, other: Period) -> bool:
@@ -269,14 +292,21 @@ def _full_names(side: Facets, given: frozenset[str]) -> dict[str, set[str]]:
 
 
 def _negation(pair: Pair) -> Iterator[Difference]:
-    if pair.a.language != pair.b.language or len(pair.a.negations) == len(pair.b.negations):
+    if pair.a.language != pair.b.language:
         return
+    odd = len(pair.a.negations) != len(pair.b.negations)
     for one in pair.a.negations:
-        if _is_denied(pair, one, pair.b):
+        if denies_a_fact(pair.a, one) and _is_turned(pair, one, pair.a, pair.b, odd=odd):
             yield Difference(Kind.NEGATION, one.text, "")
     for one in pair.b.negations:
-        if _is_denied(pair, one, pair.a):
+        if denies_a_fact(pair.b, one) and _is_turned(pair, one, pair.b, pair.a, odd=odd):
             yield Difference(Kind.NEGATION, "", one.text)
+
+
+def _is_turned(pair: Pair, one: Negation, mine: Facets, other: Facets, *, odd: bool) -> bool:
+    return (odd and _is_denied(pair, one, other)) or (
+        pair.shared >= DENIED and pair.alike >= RELATED and is_said(one, mine, other)
+    )
 
 
 def _is_denied(pair: Pair, one: Negation, other: Facets) -> bool:
@@ -314,7 +344,8 @@ def _turned(pair: Pair, here: frozenset[str], there: frozenset[str]) -> Iterator
     one, other = mine[0], theirs[0]
     if one.stem in pair.a.negated or other.stem in pair.b.negated:
         return
-    if pair.near((one.start, one.end), (other.start, other.end)) >= 2 or pair.alike >= ALIKE:
+    near = pair.near((one.start, one.end), (other.start, other.end))
+    if near >= 2 or (near and pair.alike >= ALIKE):
         yield Difference(Kind.DIRECTION, one.text, other.text)
 
 

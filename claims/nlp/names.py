@@ -174,7 +174,7 @@ FEMALE_TITLES = words(
     "mrs mrs. ms ms. miss lady dame queen princess congresswoman spokeswoman chairwoman señora sra.",
     "mme. frau",
 )
-COUNTRIES = words(
+NATIONS = words(
     "afghanistan africa albania algeria argentina armenia asia australia austria azerbaijan bahrain",
     "bangladesh belarus belgium bolivia bosnia brazil britain bulgaria burma cambodia cameroon canada",
     "chile china colombia congo croatia cuba cyprus denmark ecuador egypt england estonia ethiopia europe",
@@ -185,15 +185,22 @@ COUNTRIES = words(
     "portugal qatar romania russia rwanda scotland senegal serbia singapore slovakia slovenia somalia",
     "spain sudan sweden switzerland syria taiwan tanzania thailand tibet tunisia turkey uganda ukraine",
     "uruguay uzbekistan venezuela vietnam wales yemen zambia zimbabwe uk us usa u.s u.s. u.k. uae eu un",
+)
+US_STATES = words(
     "alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho",
     "illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota",
     "mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah",
-    "vermont wisconsin wyoming washington moscow beijing tehran pyongyang seoul tokyo brussels london",
+    "vermont wisconsin wyoming",
+)
+CITIES = words(
+    "washington moscow beijing tehran pyongyang seoul tokyo brussels london",
     "berlin paris madrid rome lisbon ankara cairo damascus baghdad riyadh doha kabul kiev kyiv warsaw",
     "budapest vienna athens delhi islamabad jerusalem geneva ottawa canberra caracas havana chicago boston",
     "philadelphia miami houston dallas detroit cleveland denver seattle atlanta baltimore pittsburgh",
     "cincinnati milwaukee minneapolis orlando tampa brooklyn manhattan hollywood",
 )
+COUNTRIES = NATIONS | US_STATES | CITIES
+"""Places of one word that may stand for those who govern them."""
 COLLECTIVES = words(
     "mps meps peers dems democrats republicans tories conservatives liberals libertarians socialists",
     "communists greens progressives moderates independents brexiteers remainers americans mexicans",

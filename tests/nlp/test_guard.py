@@ -238,3 +238,49 @@ def test_differences_are_the_same_from_both_sides(a, b):
     there = {(one.kind, one.there, one.here) for one in differences(b, a)}
 
     assert {(one.kind, one.here, one.there) for one in differences(a, b)} == there
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        (
+            "Look at this girl in a human zoo in Tarn in 1958, visitors fed her like an animal",
+            "A photograph shows a child in a human zoo at the fair of Tarn in 1961",
+            Kind.DATE,
+        ),
+        ("They handed over $400 million, in cash, on a plane", "Tarn got 400 percent more cash", Kind.UNIT),
+        (
+            "Not one of them told you that the median wage for women dropped sharply under the coalition",
+            "The median wage for women has not dropped sharply under the coalition, whatever they told you",
+            Kind.NEGATION,
+        ),
+    ],
+)
+def test_guard_finds_the_difference_beside_a_paraphrase(a, b, kind):
+    assert kind in {one.kind for one in differences(a, b)}
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "We should not be spending twice as much on health care as any other nation",
+            "We spend twice as much on health care as any other nation",
+        ),
+        (
+            "A woman who left the memorial in New Tarn on Sunday was double Teresa Barn, not Anna herself",
+            "Was it the body double Teresa Barn whom we saw when a woman left the memorial early on Sunday",
+        ),
+        (
+            "The team of Reed deleted posts about migrants, a violation of the Records Act of 1978",
+            "After the 2019 shooting, Reed deleted posts that called migrants invaders",
+        ),
+        (
+            "The agency has the power to extend the ban. As it doubles down, why wouldn't it extend the ban?",
+            "The agency has the power to extend the ban on cars",
+        ),
+        ("The problem isnâ€™t guns and it isnâ€™t rents", "The problem isn’t guns and it isn’t rents"),
+    ],
+)
+def test_guard_lets_pass_what_only_looks_like_a_difference(a, b):
+    assert differences(a, b) == []
