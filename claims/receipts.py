@@ -9,7 +9,7 @@ from claims.ledger import sql
 from claims.ledger.canonical import ACT, Head, SealRow, digest, link, moment, seal_hash
 from claims.ledger.heads import heads, seal_over
 from claims.ledger.merkle import includes, inclusion
-from claims.models import Activity
+from claims.models import Activity, Proof
 
 FORMAT = "factcheck.receipt.1"
 
@@ -19,7 +19,8 @@ def receipt(act: Activity) -> dict[str, Any]:
 
     Between the act and the head of its chain stand only digests of the acts (``links``): a receipt
     tells nobody who did what. ``seal`` and ``proof`` are None until a seal covers the act; from then
-    on the receipt never changes, so keep it: making one reads the heads of all chains.
+    on the receipt never changes. Of a published act the proof was made with its seal; for another act the
+    heads of all chains are read, so keep that one.
     """
     seal = seal_over(act.pk)
     with connection.cursor() as cursor:
@@ -43,6 +44,14 @@ def receipt(act: Activity) -> dict[str, Any]:
 
 def _proof(head: Head, seal: SealRow) -> dict[str, Any]:
     """Where the head stands among the leaves, and its siblings from the leaf up."""
+    kept = Proof.objects.filter(seal=seal.id, chain=head.chain).first()
+    if kept is not None:
+        return {"index": kept.index, "size": seal.chains, "path": kept.path}
+    return proof_of(head, seal)
+
+
+def proof_of(head: Head, seal: SealRow) -> dict[str, Any]:
+    """As above, from the heads of all chains."""
     leaves = heads(seal.upto)
     index = leaves.index(head)
     path = inclusion([each.leaf for each in leaves], index)

@@ -10,12 +10,14 @@ from django.db import connection
 from django.urls import reverse
 
 from claims.ledger.audit import Broken, audit
-from claims.ledger.canonical import content_digest
-from claims.models import Activity, Publication
-from claims.receipts import receipt, told, verify
+from claims.ledger.canonical import Head, content_digest
+from claims.ledger.heads import seal_over
+from claims.models import Activity, Proof, Publication
+from claims.receipts import proof_of, receipt, told, verify
+from claims.review_queries import public_act
 from claims.workflow import record
 from tests import checks, factories
-from tests.ledger.acts import acts_of, sealed, some_acts, triggers_asleep
+from tests.ledger.acts import acts_of, raw, refused, sealed, some_acts, triggers_asleep
 from tests.ledger.test_export import verified
 
 Receipt = dict[str, Any]
@@ -73,9 +75,71 @@ def test_receipt_tells_nobody_who_did_what(act, rita):
     assert all(set(link) <= set("0123456789abcdef") and len(link) == 64 for link in proof["links"])
 
 
-def test_receipt_is_three_queries(act, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_receipt_is_four_queries(act, django_assert_num_queries):
+    with django_assert_num_queries(4):
         receipt(act)
+
+
+@pytest.fixture
+def public(rita, edda, paul) -> Activity:
+    """The act that froze a check, sealed among other chains."""
+    publication = checks.published(rita, edda, paul)
+    some_acts(rita)
+    sealed(1)
+    found: Activity | None = public_act(publication.claim)
+    assert found is not None
+    return found
+
+
+def test_proof_of_what_is_public_is_kept_with_its_seal(public, rita, edda, paul):
+    kept = receipt(public)
+    later = checks.published(rita, edda, paul)
+    record("edited", by=rita, claim=public.claim, after="x")
+    sealed(2)
+    other = public_act(later.claim)
+    assert other is not None
+
+    assert list(Proof.objects.values_list("seal__day__day", "chain")) == [
+        (3, other.chain),
+        (2, public.chain),
+    ]
+    assert receipt(public) == kept
+    for act in (public, other):
+        proof, seal = receipt(act), seal_over(act.pk)
+        assert seal is not None
+        assert proof["proof"] == proof_of(Head(act.chain, **proof["head"]), seal)
+        assert verify(proof)
+
+
+def test_receipt_of_what_is_public_reads_no_other_chain(public, django_assert_num_queries):
+    with django_assert_num_queries(3) as asked:
+        receipt(public)
+    assert [query["sql"] for query in asked if "GROUP BY chain" in query["sql"]] == []
+
+
+def test_proofs_of_earlier_seals_are_made_with_the_next(public, rita):
+    """As after the update that brought proofs."""
+    record("edited", by=rita, claim=public.claim, after="x")
+    sealed(2)
+    before = receipt(public), list(Proof.objects.values_list("seal", "chain", "index", "path"))
+    with triggers_asleep() as cursor:
+        cursor.execute("DELETE FROM claims_proof")
+    assert receipt(public) == before[0]
+
+    record("edited", by=rita, claim=public.claim, after="y")
+    sealed(3)
+
+    assert list(Proof.objects.values_list("seal", "chain", "index", "path")) == before[1]
+    assert receipt(public) == before[0]
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE claims_proof SET index = 0", "DELETE FROM claims_proof", "TRUNCATE claims_proof"]
+)
+def test_a_proof_stays_as_it_was_made(public, statement):
+    connection.check_constraints()
+    with refused("A proof stays as it was made"):
+        raw(statement)
 
 
 FORGED: dict[str, Callable[[Receipt], object]] = {

@@ -1,4 +1,4 @@
-"""Close the day: one root over the heads of all chains."""
+"""Close the day: one root over the heads of all chains, and the ways to it for receipts."""
 
 from datetime import date, timedelta
 
@@ -8,8 +8,9 @@ from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext
 
 from claims.errors import Refused
+from claims.ledger import sql
 from claims.ledger.heads import Heads
-from claims.models import Seal
+from claims.models import Proof, Seal
 
 log = structlog.get_logger(__name__)
 PATIENCE = "5s"  # how long writers may queue behind a seal that waits for a slow one
@@ -58,10 +59,25 @@ def _settled(cursor: CursorWrapper) -> int | None:
 
 def _seal(day: date, upto: int) -> Seal:
     heads = Heads()
+    _prove(heads)  # of seals that were made before proofs were kept
     heads.grow(upto)
     seal = Seal.objects.create(
         day=day, upto=upto, chains=heads.chains, activities=heads.activities, root=heads.root()
     )
+    _prove(heads)
     # The log is a witness outside the database: a seal that vanishes is still named there.
     log.info("ledger.sealed", day=f"{day:%Y-%m-%d}", acts=heads.activities, seal=seal.hash)
     return seal
+
+
+def _prove(heads: Heads) -> None:
+    """Keep the proofs that are missing under the seals that stand, as the heads grow from one to the next."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.UNPROVED)
+        rows = cursor.fetchall()
+    for seal, upto, chains in rows:
+        heads.grow(upto)
+        Proof.objects.bulk_create(
+            Proof(seal_id=seal, chain=chain, index=index, path=[[side, hash.hex()] for side, hash in path])
+            for chain, index, path in heads.paths(chains)
+        )

@@ -1,10 +1,12 @@
 """The seals, and the heads of the chains as of a seal: reads of the database."""
 
+from collections.abc import Iterable, Iterator
+
 from django.db import connection
 
 from claims.ledger import sql
 from claims.ledger.canonical import Head, SealRow
-from claims.ledger.merkle import leaf_hash, root_of_hashes
+from claims.ledger.merkle import Sibling, Tree, leaf_hash
 
 # The newest act of each chain among those with an id in (after, upto], and how many there are.
 HEADS = """
@@ -57,4 +59,14 @@ class Heads:
         self.upto = max(self.upto, upto)
 
     def root(self) -> str:
-        return root_of_hashes([self._leaves[chain][1] for chain in sorted(self._leaves)]).hex()
+        return self._tree(sorted(self._leaves)).root.hex()
+
+    def paths(self, chains: Iterable[str]) -> Iterator[tuple[str, int, list[Sibling]]]:
+        """Of each of these chains its name, its leaf's index, and the way from there to the root."""
+        order = sorted(self._leaves)
+        places, tree = {chain: index for index, chain in enumerate(order)}, self._tree(order)
+        for chain in chains:
+            yield chain, places[chain], tree.path(places[chain])
+
+    def _tree(self, order: list[str]) -> Tree:
+        return Tree([self._leaves[chain][1] for chain in order])

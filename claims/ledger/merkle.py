@@ -23,29 +23,36 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 def root(leaves: Iterable[bytes]) -> bytes:
     """The root over leaves in their order; that of no leaves is the digest of nothing."""
-    return root_of_hashes([leaf_hash(leaf) for leaf in leaves])
-
-
-def root_of_hashes(level: Sequence[bytes]) -> bytes:
-    """The root over leaves that are hashed already."""
-    if not level:
-        return EMPTY
-    while len(level) > 1:
-        level = _above(level)
-    return level[0]
+    return Tree([leaf_hash(leaf) for leaf in leaves]).root
 
 
 def inclusion(leaves: Sequence[bytes], index: int) -> list[Sibling]:
     """The audit path of one leaf: its sibling at each level where it has one, from the leaf up."""
-    if not 0 <= index < len(leaves):
-        raise IndexError("there is no such leaf")
-    path: list[Sibling] = []
-    level: Sequence[bytes] = [leaf_hash(leaf) for leaf in leaves]
-    while len(level) > 1:
-        if (index ^ 1) < len(level):
-            path.append(("left" if index & 1 else "right", level[index ^ 1]))
-        level, index = _above(level), index >> 1
-    return path
+    return Tree([leaf_hash(leaf) for leaf in leaves]).path(index)
+
+
+class Tree:
+    """All levels over leaves that are hashed already, so that many paths cost one tree."""
+
+    def __init__(self, hashes: Sequence[bytes]) -> None:
+        self._levels = [hashes]
+        while len(self._levels[-1]) > 1:
+            self._levels.append(_above(self._levels[-1]))
+
+    @property
+    def root(self) -> bytes:
+        return self._levels[-1][0] if self._levels[0] else EMPTY
+
+    def path(self, index: int) -> list[Sibling]:
+        """As `inclusion` says."""
+        if not 0 <= index < len(self._levels[0]):
+            raise IndexError("there is no such leaf")
+        path: list[Sibling] = []
+        for level in self._levels[:-1]:
+            if (index ^ 1) < len(level):
+                path.append(("left" if index & 1 else "right", level[index ^ 1]))
+            index >>= 1
+        return path
 
 
 def includes(root: bytes, leaf: bytes, index: int, size: int, path: Sequence[bytes]) -> bool:

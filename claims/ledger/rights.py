@@ -16,6 +16,7 @@ ONLY_ADDED_TO = (
     "claims_correction",
     "claims_draftreader",
     "claims_panelvote",
+    "claims_proof",
     "claims_publication",
     "claims_rating",
     "claims_review",

@@ -57,6 +57,17 @@ _SEALS = "SELECT id, day, upto, chains, activities, root, previous, made_at, has
 SEALS = f"{_SEALS} ORDER BY day"
 SEAL_OVER = f"{_SEALS} WHERE upto >= %s ORDER BY day LIMIT 1"
 
+# Chains with an act that the public gets receipts of, and the first seal over it, where no proof is kept.
+UNPROVED = """
+    SELECT seal.id, seal.upto, array_agg(DISTINCT act.chain ORDER BY act.chain)
+    FROM (SELECT id, upto, lag(upto, 1, 0::bigint) OVER (ORDER BY day) AS after FROM claims_seal) seal
+    JOIN claims_activity act ON act.id > seal.after AND act.id <= seal.upto AND act.verb = 'frozen'
+    WHERE NOT EXISTS (
+        SELECT FROM claims_proof proof WHERE proof.seal_id = seal.id AND proof.chain = act.chain
+    )
+    GROUP BY seal.id, seal.upto ORDER BY seal.upto
+"""
+
 COUNTS = """
     SELECT count(*) FILTER (WHERE position = 1 AND claim_id IS NOT NULL), count(*),
         count(*) FILTER (WHERE position = 1 AND claim_id IS NULL AND article_id IS NOT NULL),

@@ -44,7 +44,7 @@ from claims.models.reply import ANSWER_MAX, QUESTION_MAX, ReplyLink, ReplyReques
 from claims.models.review import Approval, PanelVote, Review
 from claims.models.run import Run, Step
 from claims.models.saved import SavedView
-from claims.models.seal import Seal
+from claims.models.seal import Proof, Seal
 from claims.models.snapshot import Snapshot
 from claims.models.source import Feed, Source, Speaker
 from claims.models.suggestion import Suggestion
@@ -121,6 +121,7 @@ __all__ = [
     "PassageVector",
     "Policy",
     "Presence",
+    "Proof",
     "Proposal",
     "PublicCheck",
     "PublicFacet",

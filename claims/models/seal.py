@@ -1,7 +1,9 @@
-"""The daily seal: one root over the heads of all chains (`docs/ledger.md`)."""
+"""The daily seal, one root over the heads of all chains, and the ways to it (`docs/ledger.md`)."""
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
+
+from claims.models.triggers import kept, never_emptied
 
 
 class Seal(models.Model):
@@ -26,3 +28,28 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"Seal of {self.day:%Y-%m-%d}"
+
+
+class Proof(models.Model):
+    """Where the head of a chain stands under a seal: its leaf's index and the siblings up to the root.
+
+    Written with the seal, for the chains whose acts the public gets receipts of, so that a receipt costs the
+    same however much the newsroom has done. It follows from the record, and proves nothing by itself.
+    ``path`` is [[side, hash in hex], …] from the leaf up.
+    """
+
+    seal = models.ForeignKey(Seal, models.PROTECT, related_name="proofs")
+    chain = models.CharField(max_length=40, db_collation="C")
+    index = models.PositiveIntegerField()
+    path = models.JSONField()
+
+    class Meta:
+        ordering = ["seal", "chain"]
+        constraints = [models.UniqueConstraint(fields=["seal", "chain"], name="one_proof_a_chain_and_seal")]
+        triggers = [
+            kept("proof_is_append_only", "A proof stays as it was made", also_updates=True),
+            never_emptied("proof_is_never_emptied", "A proof stays as it was made"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Proof of {self.chain}"
