@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 
 from claims.api import problems
+from claims.api.files import FORM
 from claims.api.problems import MEDIA_TYPE
 from claims.api.shapes.examples import EXAMPLES
 from claims.api.shapes.shown import Problem as ProblemShape
@@ -86,17 +87,24 @@ def _complete(method: str, operation: Json) -> None:
             "content": {MEDIA_TYPE: {"schema": PROBLEM}},
         }
     operation["security"] = [{"Bearer": []}]
+    if FORM in (content := operation.get("requestBody", {}).get("content", {})):
+        content[FORM]["schema"]["additionalProperties"] = False  # `files.only_these`
     operation["parameters"] += [KEY] * (method == "post") + [IF_MATCH] * edits
 
 
 class Known:
-    """Methods and query parameters of each address, as the document has them."""
+    """Methods, parameters and headers of each address, as the document has them."""
 
     def __init__(self, document: Json) -> None:
         self._paths = document["paths"]
 
     def methods(self, route: str) -> set[str]:
         return {method.upper() for method in self._paths.get(_template(route), {})}
+
+    def headers(self, route: str, method: str) -> set[str]:
+        """Those that it needs."""
+        operation = self._paths.get(_template(route), {}).get(method.lower(), {})
+        return {row["name"] for row in operation.get("parameters", ()) if row["in"] == "header"}
 
     def media(self, route: str, method: str) -> set[str]:
         """Media types of a body; JSON where the operation takes none."""

@@ -20,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from accounts.models import ApiToken
 from accounts.tokens import WINDOW, Spent, spend, token_of
 from claims.api.document import Known
+from claims.api.etags import named_versions
 from claims.api.files import FORM
 from claims.api.once import once
 from claims.api.problems import Problem, document, of
@@ -60,6 +61,8 @@ def door(view: View, known: Callable[[], Known] | None) -> View:
                 taken = _asked_rightly(request, known())
             caller = admitted(request, bearer(request))
             readable(request, taken)
+            if known is not None:
+                _versioned(request, known())
             response = _answered(request, caller, lambda: view(request, *args, **kwargs))
         except Exception as error:
             response = document(problem_of(error, request))
@@ -83,6 +86,13 @@ def _asked_rightly(request: HttpRequest, known: Known) -> set[str]:
     if twice:
         raise Problem(422, f"The parameter {twice[0]!r} is given more than once.")
     return known.media(route, method)
+
+
+def _versioned(request: HttpRequest, known: Known) -> None:
+    """An edit says which version it was drawn from, before anything else is looked at."""
+    match = request.resolver_match
+    if match and "If-Match" in known.headers(match.route, request.method or ""):
+        named_versions(request)
 
 
 def bearer(request: HttpRequest) -> str:
@@ -125,7 +135,7 @@ def readable(request: HttpRequest, taken: set[str]) -> None:
     if size.isdecimal() and int(size) > most:
         drain(request)
         raise Problem(413, f"The request has {int(size):,} bytes; the limit is {most:,}.")
-    if any("\0" in text for name, texts in request.GET.lists() for text in (name, *texts)):
+    if "\0" in request.path or any("\0" in text for row in request.GET.lists() for text in (row[0], *row[1])):
         raise Problem(422, "The address holds a NUL, which is no text.")
     if JSON not in taken and request.content_type not in taken:
         raise Problem(415, f"Send a form with the file in it: Content-Type: {FORM}.")

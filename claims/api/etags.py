@@ -5,6 +5,7 @@ from django.utils.http import parse_etags
 
 from claims.api.problems import Problem
 
+UNREADABLE = 'If-Match is * or an ETag in its quotes, as in "claim-12-1".'
 MISSING = "Name the version that you know: send its ETag as If-Match."
 STALE = "Somebody saved a newer version. Read it again, then send your change."
 
@@ -17,11 +18,19 @@ def tag(response: HttpResponse, kind: str, pk: object, version: int) -> None:
     response["ETag"] = etag(kind, pk, version)
 
 
-def known_version(request: HttpRequest, current: str) -> None:
-    """Raises Problem: 428 without If-Match, 412 where it names another version than the current."""
+def named_versions(request: HttpRequest) -> list[str]:
+    """The versions that the sender knows, or "*". Raises Problem: 428 without If-Match, 400 for no ETag."""
     sent = request.headers.get("If-Match", "")
     if not sent.strip():
         raise Problem(428, MISSING)
     known = parse_etags(sent)
+    if not known:
+        raise Problem(400, UNREADABLE)
+    return known
+
+
+def known_version(request: HttpRequest, current: str) -> None:
+    """Raises Problem: as above, and 412 where another version than the current is named."""
+    known = named_versions(request)
     if known != ["*"] and current not in known:
         raise Problem(412, STALE)

@@ -81,6 +81,7 @@ ODD = {
     "/nowhere": 404,
     "/": 404,
     "/claims/%F0%9F%98%80": 422,
+    "/claims/%00": 422,
     "/jobs?state=lost": 422,
 }
 
@@ -228,6 +229,30 @@ def test_edit_names_the_version_that_it_was_drawn_from(program):
     assert problem(late)[0] == 412
     claim.refresh_from_db()
     assert claim.text == body["text"]
+
+
+@pytest.mark.parametrize(
+    ("named", "status"),
+    [({}, 428), ({"If_Match": ""}, 428), ({"If_Match": "{}"}, 400), ({"If_Match": "1"}, 400)],
+)
+def test_edit_that_names_no_version_is_refused_before_all_else(program, named, status):
+    """Nobody drafts for a claim in triage, which would be 409."""
+    claim = factories.claim()
+    draft = {"rating": 1, "summary": "So.", "reasoning": "So.", "opposing": "", "evidence": []}
+
+    answer = program("paul")("PUT", f"/claims/{claim.pk}/assessment", draft, **named)
+
+    assert problem(answer)[0] == status
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_a_page_whose_name_holds_a_nul_is_an_invalid_argument(program, method):
+    """PostgreSQL keeps no NUL: asked for one it fails."""
+    answer = program("rita")(method, "/v1alpha1/pages/%00", {"pageUrl": "https://example.org/"})
+
+    error = answer.json()["error"]
+    assert (answer.status_code, error["status"]) == (400, "INVALID_ARGUMENT")
+    assert error["message"] == "The address holds a NUL, which is no text."
 
 
 def test_what_has_not_changed_is_not_sent_again(program):

@@ -1,11 +1,13 @@
 """The API held against its own document by schemathesis: no failure of any check, no 5xx ever.
 
-``FACTCHECK_API_CASES`` is how many cases a run has, over all operations together.
+``FACTCHECK_API_CASES`` is how many cases a run has at least, over all operations together; ``-s`` shows how
+many there were, and what they were answered with.
 """
 
 import json
 import os
 import re
+from collections import Counter
 from datetime import timedelta
 from itertools import count
 
@@ -18,13 +20,17 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase
 from hypothesis import given as examples
 from hypothesis import settings as hypothesis_settings
+from requests import Request
 from schemathesis import GenerationMode
+from schemathesis.core import NotSet
 from schemathesis.core.failures import FailureGroup
+from schemathesis.transport.requests import REQUESTS_TRANSPORT
 
 from claims.actions.comments import comment
 from claims.actions.matches import suggest
 from claims.actions.reply_requests import ask
 from claims.actions.tips import leave_tip
+from claims.api.files import FORM
 from claims.api.shapes import given, given_people, people, shown
 from claims.api.shapes import machine as machines
 from claims.api.shapes.examples import EXAMPLES
@@ -120,6 +126,19 @@ def known(case, newsroom, draw):
         case.query["after"] = ""
 
 
+def sent(case, key):
+    """How a case is called: a form as `requests` writes it.
+
+    Werkzeug leaves out the blank line before a part that is empty, as RFC 2046 lets it, and to Django such
+    a part is not there.
+    """
+    if case.media_type != FORM or isinstance(case.body, (bytes, NotSet)):
+        return {"headers": key}
+    parts = REQUESTS_TRANSPORT.serialize_case(case, base_url="http://localhost", headers=key)
+    made = Request(**parts).prepare()
+    return {"headers": {**key, "Content-Type": made.headers["Content-Type"]}, "data": made.body}
+
+
 @pytest.mark.django_db
 @pytest.mark.timeout(3600)
 def test_no_case_fails_any_check(newsroom, paul, settings):
@@ -128,19 +147,21 @@ def test_no_case_fails_any_check(newsroom, paul, settings):
     schema = document(settings)
     key = {"Authorization": f"Bearer {everything(paul)}"}
     operations = [result.ok() for result in schema.get_all_operations()]
-    each = max(2, CASES // len(operations) // 2)
-    failed = {}
+    each = max(2, -(-CASES // len(operations) // 2))
+    failed, answers = {}, Counter()
     for operation in operations:
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
             try:
-                tried(operation, mode, each, newsroom, key)
+                tried(operation, mode, each, newsroom, key, answers)
             except (Exception, FailureGroup) as error:
                 failed[f"{operation.label} {mode.value}"] = str(error)[:1500]
 
+    print(f"{answers.total()} cases of {len(operations)} operations:", dict(sorted(answers.items())))
     assert not failed, "\n\n".join(f"{name}: {why}" for name, why in failed.items())
+    assert answers.total() >= CASES
 
 
-def tried(operation, mode, each, newsroom, key):
+def tried(operation, mode, each, newsroom, key, answers):
     quiet = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
     @examples(case=operation.as_strategy(generation_mode=mode))
@@ -155,7 +176,8 @@ def tried(operation, mode, each, newsroom, key):
     def run(case):
         if mode == GenerationMode.POSITIVE:
             known(case, newsroom, next(number))
-        response = case.call(headers=key)
+        response = case.call(**sent(case, key))
+        answers[response.status_code] += 1
         case.validate_response(response, headers=key)
 
     run()

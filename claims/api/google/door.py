@@ -83,6 +83,8 @@ def asked(request: HttpRequest) -> QueryDict:
     given = request.POST if method_of(request) != request.method else request.GET
     if any("\0" in text for name, texts in given.lists() for text in (name, *texts)):
         raise Invalid("A parameter holds a NUL, which is no text.")
+    if "\0" in request.path:
+        raise Invalid("The address holds a NUL, which is no text.")
     return given
 
 
