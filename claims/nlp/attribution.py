@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from .according import end_of_source, is_label, start_of_source
 from .content import content_end, content_start, is_clause, left_clause, left_quote, past_date, without_tail
-from .cues import ACCORDING, ACT, NOUN, OPENERS, SAY, Cue, find_cues
+from .cues import ACCORDING, ACT, NOUN, OPENERS, SAY, Cue, find_cues, particle_of
 from .drafts import Draft
 from .phrases import is_source, subject_after, subject_before
 from .quotes import Quoted
@@ -376,9 +376,9 @@ class Reader:
             next((index for index, token in enumerate(self.items) if token is source[0]), 0) if source else 0
         )
         spans = [self._span(start, end) for start, end in parts]
-        self.found.append(
-            Draft(self.number, source, self.items[cue.first : cue.last], spans, self.items[:begin], covered)
-        )
+        own = self.items[cue.first : cue.last]
+        half = particle_of(self.items, cue, self.lexicon)
+        self.found.append(Draft(self.number, source, own, spans, self.items[:begin], covered, half))
 
     def _span(self, start: int, end: int) -> Span:
         """The stretch in the text; a quotation at its edge counts whole, over sentence boundaries."""

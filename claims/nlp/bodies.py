@@ -9,6 +9,7 @@ from .phrases import POSSESSIVES
 from .roles import RolePhrase, common_form
 from .salience import SUBJECT, Memory
 from .tokens import WORD, Token
+from .words import Lexicon
 from .words.lexicon import words
 
 REACH = 4
@@ -49,6 +50,32 @@ def body_called(phrase: RolePhrase, here: int, line: int, cast: Cast, seen: tupl
         found = _in_mind(head, line, cast, seen)
         return found or (_in_mind("group", line, cast, seen) if head == "agency" else "")
     return ""
+
+
+def small_body(source: list[Token], cast: Cast, lexicon: Lexicon) -> str:
+    """ "policía" of "la policía", or the name that the article has for it ("Policía Nacional")."""
+    if len(source) < 2 or source[0].low not in DEFINITE.get(lexicon.code, frozenset()):
+        return ""
+    head = source[1]
+    if head.capital or head.low not in INSTITUTIONS:
+        return ""
+    named = (one.name for one in reversed(cast.before(source[0].start)) if " " in one.name)
+    found = next((name for name in named if name.lower().split()[0] == head.low), "")
+    if found and len(source) == 2:
+        return found
+    return " ".join(token.text for token in source[1:LONGEST] if token.kind == WORD)
+
+
+DEFINITE = {"es": words("el la"), "fr": words("le la l' l’"), "pt": words("o a")}
+LONGEST = 6
+INSTITUTIONS = words(
+    "policía fiscalía sindicato gobierno ministerio ayuntamiento alcaldía parlamento congreso senado",
+    "ejército gendarmería consejería patronal tribunal procuraduría presidencia embajada",
+    "police gendarmerie parquet gouvernement ministère syndicat préfecture mairie sénat assemblée armée",
+    "cancillería présidence ambassade polícia ministério governo prefeitura câmara exército",
+    "presidência procuradoria defensoria embaixada",
+)
+"""Bodies of which a place has one, so that the noun alone names them."""
 
 
 def _unless_other(name: str, phrase: RolePhrase) -> str:

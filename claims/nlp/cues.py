@@ -105,6 +105,12 @@ def _particle(items: list[Token], verb: int, lexicon: Lexicon) -> int:
     return 0
 
 
+def particle_of(items: list[Token], cue: Cue, lexicon: Lexicon) -> list[Token]:
+    """The other half of a cue where it stands apart from the verb, none elsewhere."""
+    place = _particle(items, cue.verb, lexicon) if lexicon.phrasal else 0
+    return [items[place]] if place >= cue.last else []
+
+
 def _ends_clause(items: list[Token], index: int) -> bool:
     return index >= len(items) or items[index].kind in {MARK, QUOTE}
 

@@ -18,6 +18,8 @@ class Draft:
     content: list[Span]
     before: list[Token] = field(default_factory=list)
     quotes: set[int] = field(default_factory=set)
+    particle: list[Token] = field(default_factory=list)
+    """The other half of a cue in two ("fügte sie hinzu")."""
     names: tuple[str, ...] | None = None
     follows: int = -1
     """The line of the draft whose speaker this one shares, -1 for none."""

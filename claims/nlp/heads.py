@@ -85,6 +85,8 @@ class Heads:
             before = before[1:]  # Portuguese "a" is an article and a preposition
         if any(token.low in self.lexicon.relatives for token in before[1:]):
             return False
+        if self.lexicon.noun_capitals and any(token.low in {"des", "der"} for token in before):
+            return False  # "Sprecher des Ministeriums"
         if any(token.low in self.lexicon.prepositions or token.low in BEHIND for token in before):
             return self.cast.is_person(mention) and not after and _is_post(before, self.lexicon)
         if not after:

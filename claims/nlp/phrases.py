@@ -41,6 +41,8 @@ INVERTED_INSIDE = frozenset(
         "bin",
     ]
 )
+GOVERNED = frozenset("partir fim propósito respeito pedido princípio título longo seguir cada".split())
+"""What follows Portuguese "a" where it is a preposition even first in a sentence ("a partir de")."""
 PEOPLE = frozenset(
     [
         "officials",
@@ -258,9 +260,11 @@ def _without_lead(items: list[Token], start: int, end: int, lexicon: Lexicon) ->
 
 
 def _is_article(items: list[Token], index: int, lexicon: Lexicon) -> bool:
-    """Portuguese "a" is an article before a name or a title, elsewhere a preposition."""
+    """Portuguese "a" is an article before a name or a title or first in a sentence, else a preposition."""
     if items[index].low not in lexicon.determiners or index + 1 >= len(items):
         return False
+    if index == 0 and items[1].low not in GOVERNED:
+        return True
     return items[index + 1].capital or items[index + 1].low in lexicon.titles
 
 

@@ -177,12 +177,21 @@ def outermost(quotes: list[Quoted]) -> list[Quoted]:
 MAX_TITLE = 9
 SMALL = 3
 BEFORE_TITLE = re.compile(r"[\w)’']\s*$")
+PAPER = re.compile(
+    r"(?:^|\s)(?:die|der|das|dem|den|laut|zeitung|magazin|sender|blatt|diario|journal|jornal)\s$",
+    re.IGNORECASE,
+)
+"""Before the name of a paper of one word, which English prints without marks: "die „Bild“"."""
+LONGEST_KIND = 12
 
 
 def is_title(text: str, quoted: Quoted) -> bool:
     """A title of a work: a few words, the long ones capitalised, in the middle of a sentence."""
     inner = quoted.inner.of(text).strip(" ,.")
     found = inner.split()
+    if len(found) == 1:
+        kind = text[max(0, quoted.start - LONGEST_KIND) : quoted.start]
+        return inner.isalpha() and inner[0].isupper() and bool(PAPER.search(kind))
     if not 2 <= len(found) <= MAX_TITLE or not BEFORE_TITLE.search(
         text[max(0, quoted.start - 3) : quoted.start]
     ):

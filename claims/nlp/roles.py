@@ -211,7 +211,20 @@ def _definite_before(tokens: list[Token], comma: int, lexicon: Lexicon) -> list[
     opened = start > 0 and (
         tokens[start - 1].low in lexicon.determiners or tokens[start - 1].text in POSSESSIVES
     )
-    return chunk if opened and chunk and not chunk[-1].capital else []
+    if opened and chunk and not chunk[-1].capital:
+        return chunk
+    return [] if lexicon.code == "en" else _post_before(tokens, comma, lexicon)
+
+
+def _post_before(tokens: list[Token], comma: int, lexicon: Lexicon) -> list[Token]:
+    """ "La ministra" of "la ministra de Sanidad, Ana Ruiz": a title behind the article, over "of"."""
+    for start in range(comma - 1, max(-1, comma - REACH), -1):
+        token = tokens[start]
+        if token.kind != WORD:
+            return []
+        if token.low in lexicon.determiners and tokens[start + 1].low in lexicon.titles:
+            return tokens[start + 1 : comma]
+    return []
 
 
 def _after(tokens: list[Token], index: int, lexicon: Lexicon) -> list[Token]:

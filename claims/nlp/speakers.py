@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .bodies import acting_for, body_called
+from .bodies import acting_for, body_called, small_body
 from .documents import Documents, document_kind
 from .epithets import gender_of, renamed, renames
 from .groups import GROUP_NOUNS, KIN, RUNNERS, Groups, fits, group_size, kin, may_be, may_run
@@ -316,7 +316,12 @@ class Scene:
         if kind:
             self.documents.made_by(source, self.cast.between(source[0].start, source[-1].end), self.cast)
             return self.documents.authors(kind) if owner in self.lexicon.determiners else ()
-        return self._role(source, content)
+        return self._role(source, content) or self._institution(source)
+
+    def _institution(self, source: list[Token]) -> tuple[str, ...]:
+        """ "La policía", "le parquet": a body that other languages than English write small."""
+        name = small_body(segments(source)[0], self.cast, self.lexicon)
+        return (name,) if name else ()
 
     def _role(self, source: list[Token], content: tuple[Span, ...]) -> tuple[str, ...]:
         phrase = read_role(source, self.lexicon)

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from .lexicon import Lexicon, words
 
+NACH = tuple(
+    ("nach", *adjective, noun, article)
+    for adjective in ((), ("ersten",), ("eigenen",), ("vorläufigen",), ("bisherigen",))
+    for noun in ("informationen", "erkenntnissen", "ermittlungen", "einschätzung", "worten", "darstellung")
+    for article in ("der", "des", "von")
+)
+"""How a report is introduced: "nach ersten Erkenntnissen der"."""
 DE = Lexicon(
     code="de",
     say=words(
@@ -45,11 +52,41 @@ DE = Lexicon(
             ("gab", "bekannt"),
             ("gab", "an"),
             ("gab", "zu"),
+            ("gaben", "bekannt"),
+            ("gibt", "bekannt"),
+            ("gaben", "an"),
+            ("gibt", "an"),
+            ("gaben", "zu"),
+            ("gibt", "zu"),
+            ("wiesen", "zurück"),
+            ("weist", "zurück"),
+            ("wiesen", "hin"),
+            ("weist", "hin"),
+            ("hoben", "hervor"),
+            ("hebt", "hervor"),
+            ("stellten", "klar"),
+            ("stellten", "fest"),
+            ("stellt", "fest"),
+            ("kündigten", "an"),
+            ("räumten", "ein"),
+            ("teilen", "mit"),
+            ("fügten", "hinzu"),
+            ("setzte", "hinzu"),
+            ("führte", "aus"),
+            ("führt", "aus"),
+            ("legte", "dar"),
+            ("merkte", "an"),
+            ("merkt", "an"),
+            ("gestand", "ein"),
+            ("sagte", "voraus"),
+            ("ließ", "wissen"),
         }
     ),
     told=words("sagte erklärte berichtete"),
     gerunds=words(""),
     according=(
+        *NACH,
+        ("unter", "berufung", "auf"),
         ("laut",),
         ("nach", "angaben", "von"),
         ("nach", "angaben", "des"),
