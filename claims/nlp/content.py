@@ -118,7 +118,7 @@ def _opens_clause(items: list[Token], index: int, lexicon: Lexicon) -> bool:
     if items[index].text != "," or index + 1 >= len(items):
         return False
     after = items[index + 1]
-    return after.kind == WORD and after.low not in lexicon.that and after.low not in lexicon.breaks
+    return after.kind in {WORD, NUMBER} and after.low not in lexicon.that and after.low not in lexicon.breaks
 
 
 def _is_place(items: list[Token], start: int, index: int, lexicon: Lexicon) -> bool:

@@ -181,6 +181,9 @@ def _reads_as_verb(items: list[Token], first: int, last: int, before: Token | No
     if before.low in lexicon.determiners or before.low in lexicon.prepositions:
         return False
     after = items[last]
+    if lexicon.comma_clause and after.text == ",":
+        clause = items[last + 1 : last + APART]
+        return any(item.low in lexicon.subjunctive or item.low in lexicon.that for item in clause)
     if after.kind == QUOTE or after.low in lexicon.that or after.text == ":":
         return True
     return after.text != "," and (after.low in lexicon.determiners or after.capital or after.low in lexicon.he

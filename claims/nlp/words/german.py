@@ -24,6 +24,9 @@ DE = Lexicon(
         "verspricht erinnerte twitterte kommentierte mahnte prophezeite resümierte urteilte rief lobte",
         "mitteilte mitteilten mitteilt hinzufügte ankündigte einräumte bekanntgab beteuerte beteuert",
         "mitgeteilt angekündigt erläuterte erläutert entgegnete entgegnet gesagt versicherten unterstreicht",
+        "begründet konstatierte konstatiert verlangte verlangten verlangt befürchtet befürchtete gefordert",
+        "betonen erklären berichten behaupten warnen empfahl empfiehlt dementiert dementierten konterte",
+        "kontert vermutet vermutete drohte monierte moniert plädierte folgerte schlussfolgerte bekannte",
         "mutmaßte resümiert verneinte prognostizierte ergänzten schilderte fordern verwies meldete meldet",
     ),
     act=words(
@@ -31,6 +34,7 @@ DE = Lexicon(
     ),
     nouns=words(
         "gab teilte fügte stellte wies hob kündigte räumte zeigte ergab rief sagen",
+        "betonen erklären berichten behaupten warnen drohte bekannte",
     ),
     phrasal=frozenset(
         {
@@ -80,6 +84,10 @@ DE = Lexicon(
             ("gestand", "ein"),
             ("sagte", "voraus"),
             ("ließ", "wissen"),
+            ("geht", "aus"),
+            ("gehen", "aus"),
+            ("ging", "aus"),
+            ("gingen", "aus"),
         }
     ),
     told=words("sagte erklärte berichtete"),
@@ -125,7 +133,10 @@ DE = Lexicon(
     noun_capitals=True,
     subjunctive=words(
         "sei seien habe hätten hätte werde würden würde könne müsse solle wolle dürfe gebe gehe komme stehe",
-        "bleibe lasse brauche wisse wäre wären",
+        "bleibe lasse brauche wisse wäre wären könnten müssten sollten dürften möchte bestehe liege fehle",
+        "laufe führe nehme sehe bedeute arbeite trage kenne besitze handele handle gelte drohe finde erhalte",
+        "verfüge beginne bringe steige sinke wachse zahle unterstütze plane erwarte rechne verletze gehöre",
+        "sollen",
     ),
     that=words("dass daß ob"),
     auxiliaries=words(
