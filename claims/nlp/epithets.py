@@ -80,7 +80,8 @@ def renamed(phrase: RolePhrase, scores: dict[str, float], cast: Cast, here: int)
 def _may_be(phrase: RolePhrase, known: frozenset[str]) -> bool:
     """Whether the article’s words for somebody, also the later ones, allow for the phrase."""
     political = phrase.head not in ELECTED or phrase.marked or not known.isdisjoint(POLITICAL)
-    return bool(political) and not contradicts(phrase, known)
+    other = phrase.head in ELECTED and not phrase.before and phrase.head not in known and OFFICES & known
+    return bool(political) and not other and not contradicts(phrase, known)
 
 
 def _goes_with(phrase: RolePhrase, known: frozenset[str]) -> float:

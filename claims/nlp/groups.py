@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .names import COUNTRIES, WOMEN
+from .names import COUNTRIES, PLACES, WOMEN
 from .naming import Mention
 from .people import Cast
 from .phrases import PEOPLE, POSSESSIVES
-from .roles import common_form
+from .roles import PARTIES, common_form
 from .tokens import MARK, Token
 from .words.lexicon import words
 
@@ -128,9 +128,7 @@ def _links(between: list[Token]) -> bool:
 
 def _alike(run: tuple[Mention, ...], cast: Cast) -> bool:
     """All persons, or all bodies: not "France and Emmanuel Macron"."""
-    persons = [
-        cast.is_person(one) or (" " not in one.name and one.name.lower() not in COUNTRIES) for one in run
-    ]
+    persons = [cast.is_person(one) or (" " not in one.name and one.name.lower() not in NOBODY) for one in run]
     if any(cast.is_crowd(one) for one in run):
         return False
     return all(persons) or all(cast.is_body(one) for one in run)
@@ -159,8 +157,17 @@ def may_be(names: tuple[str, ...], source: list[Token], cast: Cast, *, crowd: bo
     return any(wanted & one for one in known) or not (crowd or any(known))
 
 
+def _is_no_person(name: str, cast: Cast) -> bool:
+    return name.lower() in COUNTRIES or (" " in name and name not in cast.persons)
+
+
+PERSONS = words("men women leaders candidates politicians brothers sisters siblings twins friends rivals")
+
+
 def may_run(names: tuple[str, ...], source: list[Token], cast: Cast) -> bool:
-    """Whether a group is known well enough for "both candidates": two passers-by run for nothing."""
+    """Whether a group is of people, for "the two leaders", and known well enough for "both candidates"."""
+    if any(token.low in PERSONS for token in source) and any(_is_no_person(name, cast) for name in names):
+        return False
     runs = len(names) == 2 and any(token.low in RUNNERS for token in source)
     return not runs or all(cast.prominence(name) >= KNOWN for name in names)
 
@@ -168,6 +175,8 @@ def may_run(names: tuple[str, ...], source: list[Token], cast: Cast) -> bool:
 RUNNERS = words("candidates nominees rivals hopefuls contenders front-runners")
 KNOWN = 0.2
 """Share of the mentions of the one most named."""
+NOBODY = COUNTRIES | PLACES | frozenset(PARTIES)
+"""Names of one word that are no surname."""
 ANYBODY = words(
     "men women candidates leaders rivals sides politicians brothers sisters siblings twins friends",
     "contenders nominees hopefuls competitors parents companies agencies countries campaigns",

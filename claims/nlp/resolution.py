@@ -252,7 +252,7 @@ def _attribution(
 ) -> Attribution:
     kind = Quotation.DIRECT if transcript and not draft.quotes else _type(draft, quotes)
     source = (Span(draft.source[0].start, draft.source[-1].end),) if draft.source else ()
-    cue = (Span(draft.cue[0].start, draft.cue[-1].end),) if draft.cue else ()
+    cue: tuple[Span, ...] = (Span(draft.cue[0].start, draft.cue[-1].end),) if draft.cue else ()
     cue += tuple(Span(half.start, half.end) for half in draft.particle)
     return Attribution(source, cue, tuple(draft.content), kind, names)
 

@@ -85,8 +85,20 @@ class Role(NamedTuple):
 
 def is_human(head: str, lexicon: Lexicon) -> bool:
     """Whether a noun can be somebody, or a body, who says something."""
-    listed = head in lexicon.titles or head in EPITHETS or head in HUMAN or head in DEMONYMS
+    listed = (
+        (head in lexicon.titles and head not in PARTS)
+        or head in EPITHETS
+        or head in HUMAN
+        or head in DEMONYMS
+    )
     return listed or head in BODY_NOUNS or head in PRESS_NOUNS or is_plain_doer(head)
+
+
+PARTS = words(
+    "state house senate home health education labor labour defense defence interior foreign finance",
+    "majority minority prime vice deputy former first then presidential congressional press mr mrs ms",
+)
+"""Words that stand in titles and are nobody by themselves."""
 
 
 def is_plain_doer(head: str) -> bool:
@@ -201,7 +213,7 @@ def _describes(token: Token, lexicon: Lexicon) -> bool:
         return False
     if low in lexicon.breaks or low in lexicon.finite:
         return False
-    return not (low in lexicon.say and low not in lexicon.nouns)
+    return not ((low in lexicon.say or low in lexicon.act) and low not in lexicon.nouns)
 
 
 def _definite_before(tokens: list[Token], comma: int, lexicon: Lexicon) -> list[Token]:
@@ -320,6 +332,8 @@ def read_role(source: list[Token], lexicon: Lexicon) -> RolePhrase | None:
         return None
     if source[0].low in lexicon.indefinite or (lexicon.code == "en" and source[0].low in SOME):
         return None
+    if source[0].low == "this" and source[-1].low in {"reporter", "author", "writer", "columnist"}:
+        return None  # whoever wrote the article
     end = _phrase_end(source, lexicon)
     chunk = [token for token in source[:end] if token.kind == WORD and token.low not in lexicon.determiners]
     if not chunk or _is_plural(chunk[-1]):

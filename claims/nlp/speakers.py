@@ -328,15 +328,18 @@ class Scene:
         if phrase is None or not (is_human(phrase.head, self.lexicon) or renames(phrase)):
             return ()
         found = self._holder(phrase, source[0].start)
+        if found is None and not phrase.owned and (phrase.head in BODY_NOUNS or phrase.head in PRESS_NOUNS):
+            found = self._body(phrase, source[0].start) or None
         if found is None and not phrase.owned:
             found = self.cast.named_later(phrase.head, phrase.details, source[-1].end)
         if found is None and not phrase.owned and self._is_opening(phrase, source):
             found = self.lead[1]
         if found is None and not phrase.owned:
-            found = self._epithet(phrase, source[0].start, content) or body_called(
-                phrase, source[0].start, self.line, self.cast, (self.bodies, self.people)
-            )
+            found = self._epithet(phrase, source[0].start, content) or self._body(phrase, source[0].start)
         return (found,) if found else ()
+
+    def _body(self, phrase: RolePhrase, here: int) -> str:
+        return body_called(phrase, here, self.line, self.cast, (self.bodies, self.people))
 
     def _is_opening(self, phrase: RolePhrase, source: list[Token]) -> bool:
         """ "The mayor said … . Jane Ortiz told reporters …": a lead that keeps the name for later."""

@@ -414,6 +414,27 @@ ROLES: list[tuple[str, str, tuple[str, ...]]] = [
         "Egypt’s president Abdel Fattah al-Barudi",
         ("Abdel Fattah al-Barudi",),
     ),
+    # what stands beside somebody, and is not that one
+    (
+        "Ken Marsh has apologised. The probe follows remarks of the Tarn mayor, Marsh. The mayor accused Oliver Fane, of the Holm Times, of lying.",
+        "The mayor",
+        ("Ken Marsh",),
+    ),
+    (
+        "The Holm Times reported the deal. The newspaper quoted Pentagon officials who had seen it.",
+        "The newspaper",
+        ("Holm Times",),
+    ),
+    (
+        "Ruth Hale has led Ohio for years. The state reported a rate of 2.8 percent.",
+        "The state",
+        (),
+    ),
+    (
+        "France and Spain signed a treaty. Ruth Hale met Premier Tom Reed. The two leaders said that they had agreed.",
+        "The two leaders",
+        ("Ruth Hale", "Tom Reed"),
+    ),
 ]
 
 UNREAD: list[tuple[str, str, tuple[str, ...]]] = [
