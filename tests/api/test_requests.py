@@ -245,6 +245,31 @@ def test_edit_that_names_no_version_is_refused_before_all_else(program, named, s
     assert problem(answer)[0] == status
 
 
+@pytest.mark.parametrize(
+    ("named", "status"),
+    [
+        ('"a,b"', 412),
+        ("W/{tag}", 412),
+        ('"a", {tag}', 200),
+        ("*", 200),
+        (" {tag} ", 200),
+        ('"a,{bare}"', 412),
+    ],
+)
+def test_edit_may_name_several_versions(program, named, status):
+    claim, ask = factories.claim("Marlow has 14 bridges."), program("rita")
+    tag = ask.get(f"/claims/{claim.pk}")["ETag"]
+
+    answer = ask(
+        "PATCH",
+        f"/claims/{claim.pk}",
+        {"text": "Marlow has fourteen bridges."},
+        If_Match=named.format(tag=tag, bare=tag.strip('"')),
+    )
+
+    assert answer.status_code == status
+
+
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 def test_a_page_whose_name_holds_a_nul_is_an_invalid_argument(program, method):
     """PostgreSQL keeps no NUL: asked for one it fails."""
