@@ -1,6 +1,8 @@
 """Reads of what is public: the same for the site, the feeds, the API and the export."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from django.db.models import BigIntegerField, F, Func, QuerySet, Value
 from django.db.models.functions import Cast
 
 from claims.models import (
+    STEMS,
     Correction,
     Publication,
     PublicCheck,
@@ -24,6 +27,8 @@ NEWEST = ("-first_published_at", "-pk")
 """Newest first; a correction does not move a check, so that paging loses and repeats none."""
 BEST = ("-closeness", "-pk")
 WEIGHED = 2_000
+READ = ("english", "simple", *STEMS.values())
+"""How words that are searched for are read: they tell no language."""
 FIELDS = {
     PublicFacet.Kind.TOPIC: "topics",
     PublicFacet.Kind.SPEAKER: "speakers",
@@ -73,13 +78,13 @@ def checks_under(kind: str, slug: str, *, withdrawn: bool = False) -> QuerySet[P
 
 
 def checks_about(words: str) -> QuerySet[PublicCheck]:
-    """Those with these words, best first (`BEST`). Quotes, "or" and "-" are read as search engines do.
+    """Those with these words or their stems, best first (`BEST`).
 
-    The newest `WEIGHED` of them are put in order: words that stand in every check tell none from another.
+    Quotes, "or" and "-" are read as search engines do. The newest `WEIGHED` of them are put in
+    order: words that stand in every check tell none from another.
     """
-    asked = SearchQuery(words, config="english", search_type="websearch") | SearchQuery(
-        words, config="simple", search_type="websearch"
-    )
+    read = (SearchQuery(words, config=stems, search_type="websearch") for stems in READ)
+    asked: Any = reduce(or_, read)
     rank = Func(SearchRank(F("search"), asked, normalization=Value(1)) * Value(EXACT), function="round")
     newest = checks_public().filter(search=asked).values("pk")[:WEIGHED]
     rows = PublicCheck.objects.defer("search").filter(pk__in=newest)

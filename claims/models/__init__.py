@@ -37,7 +37,7 @@ from claims.models.person import Colleague
 from claims.models.policy import Policy, Topic
 from claims.models.presence import Presence
 from claims.models.proposal import ModelCall, Proposal
-from claims.models.public import TIP_MAX, PublicCheck, PublicFacet, PublicPage, Subscription, Tip
+from claims.models.public import STEMS, TIP_MAX, PublicCheck, PublicFacet, PublicPage, Subscription, Tip
 from claims.models.publication import Correction, Embargo, Publication, PublishedName, Withdrawal
 from claims.models.rating import Rating, Scale
 from claims.models.reply import ANSWER_MAX, QUESTION_MAX, ReplyLink, ReplyRequest, reply_title
@@ -67,6 +67,7 @@ __all__ = [
     "NOTICES",
     "QUESTION_MAX",
     "QUEUES",
+    "STEMS",
     "TAKE_BACK",
     "TEXT_MAX",
     "TEXT_MIN",

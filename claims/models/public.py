@@ -6,7 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.expressions import CombinedExpression
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,22 @@ from claims.models.known import Import
 from claims.models.publication import Publication
 
 TIP_MAX = 5_000
+STEMS = {"ar": "arabic", "de": "german", "es": "spanish", "fr": "french", "pt": "portuguese"}
+"""PostgreSQL's configurations of languages; a check in any other is read as English."""
+
+
+def _words(stems: str) -> CombinedExpression:
+    """Text and summary by their stems, and as they stand."""
+    return (
+        SearchVector("text", config=stems, weight="A")
+        + SearchVector("text", config="simple", weight="A")
+        + SearchVector("summary", config=stems, weight="B")
+        + SearchVector("summary", config="simple", weight="B")
+    )
+
+
+def _of(language: str) -> Q:
+    return Q(language=language) | Q(language__startswith=f"{language}-")
 
 
 class PublicCheck(models.Model):
@@ -43,10 +60,10 @@ class PublicCheck(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()
     search = models.GeneratedField(
-        expression=SearchVector("text", config="english", weight="A")
-        + SearchVector("text", config="simple", weight="A")
-        + SearchVector("summary", config="english", weight="B")
-        + SearchVector("summary", config="simple", weight="B"),
+        expression=Case(
+            *(When(_of(language), then=_words(stems)) for language, stems in STEMS.items()),
+            default=_words("english"),
+        ),
         output_field=SearchVectorField(),
         db_persist=True,
     )

@@ -180,6 +180,28 @@ def test_search_finds_words_and_stems_best_first(published, client):
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("es-MX", "Los hospitales de Marlow cerraron.", "cerrar"),
+        ("fr", "Les enfants mangeaient du pain.", "manger"),
+        ("de", "Alle Häuser in Marlow brannten.", "Haus"),
+        ("pt-BR", "As escolas de Marlow fecharam.", "fechar"),
+        ("ar", "المدارس في مارلو مغلقة.", "مدارس"),
+    ],
+)
+def test_search_knows_the_stems_of_a_checks_own_language(published, client, language, text, words):
+    found = published(text)
+
+    PublicCheck.objects.update(language="en")
+    as_english = list(public_queries.checks_about(words))
+    PublicCheck.objects.update(language=language)
+
+    assert as_english == []
+    rows = client.get(f"/checks/search/?q={quote(words)}").context["checks"]
+    assert [row.public_id for row in rows] == [found.public_id]
+
+
+@pytest.mark.parametrize(
     "words", ["%00", "'; DROP TABLE", '"' * 300, "%FF%FE", "a:* & !", "x" * 5000, "(((", "\\"]
 )
 def test_nonsense_in_the_search_is_answered(published, client, words):
