@@ -78,7 +78,9 @@ def of_validation(error: ValidationError) -> Problem:
 
 def _place(where: Iterable[Any]) -> str:
     """("body", "given", "text") as "body.text": the middle is our function's own name for it."""
-    source, *rest = map(str, where)
+    source, *rest = (
+        part for part in map(str, where) if "[" not in part
+    )  # of two shapes, pydantic's own names
     return ".".join([source, *(rest[1:] if source == "body" and len(rest) > 1 else rest)])
 
 
