@@ -9,7 +9,7 @@ from .documents import Documents, document_kind
 from .epithets import gender_of, renamed, renames
 from .groups import GROUP_NOUNS, KIN, RUNNERS, Groups, fits, group_size, kin, may_be, may_run
 from .heads import Heads, has_preposition, is_governed
-from .names import BODY_NOUNS, COUNTRIES, DEMONYMS, GROUP_HEADS, PRESS_NOUNS
+from .names import BODY_NOUNS, COUNTRIES, DEMONYMS, GROUP_HEADS, MEN, PLACES, PRESS_NOUNS, WOMEN
 from .people import IN_MIND, Cast
 from .records import Span
 from .roles import RolePhrase, common_form, contradicts, is_human, is_plain_doer, read_role
@@ -30,6 +30,9 @@ STRANGER = 0.5
 """Taken from somebody whose gender the article does not show, where "he" asks for one."""
 DOUBTFUL = 0.6
 """Taken besides where neither a title nor a word said shows that it is somebody at all."""
+OTHER = 1.5
+"""Taken from a name of one word that is a given name of the other gender, or a surname like one."""
+OTHERS = {"m": WOMEN - MEN, "f": MEN - WOMEN}
 SINGLE = 0.6
 """Taken from a single capitalised word that may be no person at all."""
 JUST_NAMED = 9.0
@@ -140,7 +143,7 @@ class Scene:
             return self._antecedent(before, content)
         if low == "it":
             body = self.bodies.last(self.line, 2, SUBJECT)
-            return (body,) if body else ()
+            return (body,) if body and body.lower() not in PLACES else ()
         return () if low in lexicon.other_pronouns else None
 
     def last(
@@ -157,7 +160,8 @@ class Scene:
 
     def _cost(self, one: Sighting, gender: str, here: int, content: tuple[Span, ...]) -> float:
         known = self.cast.genders.get(one.name, "")
-        stranger_to_all = one.name.lower() in COUNTRIES
+        low = one.name.lower()
+        stranger_to_all = low in COUNTRIES or low in PLACES
         if one.place > here or stranger_to_all or (gender and known and known != gender):
             return float("inf")
         told = any(span.start <= one.place < span.end <= here for span in content)
@@ -166,7 +170,8 @@ class Scene:
         sure = one.name in self.spoken or one.name in self.cast.titled
         stranger = STRANGER + (0.0 if sure else DOUBTFUL)
         single = 0.0 if one.name in self.cast.persons else SINGLE + (0.0 if sure else DOUBTFUL)
-        return INSIDE_CONTENT * told + stranger + single
+        other = OTHER * (low in OTHERS.get(gender, ()))
+        return INSIDE_CONTENT * told + stranger + single + other
 
     def _just_named(self, before: list[Token]) -> str:
         """ "Ms. Warren, she said, “exposes him”": "she" is not the one just named."""
