@@ -10,11 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Scope, User
-from accounts.roles import Role
+from accounts.roles import NAMES
 from accounts.tokens import LONGEST
 
 PLACES = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/", "UTC")
-ROLES = [(role.value, role.value.capitalize()) for role in Role]
+ROLES = [(role.value, name) for role, name in NAMES.items()]
 
 
 class InviteForm(forms.Form):
@@ -22,7 +22,11 @@ class InviteForm(forms.Form):
         label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
     roles = forms.MultipleChoiceField(
-        choices=ROLES, widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Give a role.")}
+        choices=ROLES,
+        label=_("Roles"),
+        label_suffix="",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Give a role.")},
     )
 
     def clean_email(self) -> str:
@@ -34,7 +38,11 @@ class InviteForm(forms.Form):
 
 class RolesForm(forms.Form):
     roles = forms.MultipleChoiceField(
-        choices=ROLES, widget=forms.CheckboxSelectMultiple, required=False, label=_("Roles")
+        choices=ROLES,
+        label=_("Roles"),
+        label_suffix="",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
 

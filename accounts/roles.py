@@ -7,6 +7,9 @@ machines running and the people's accounts, and has no say in any verdict.
 from enum import StrEnum
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 
 class Role(StrEnum):
     RESEARCHER = "researcher"
@@ -14,6 +17,13 @@ class Role(StrEnum):
     PUBLISHER = "publisher"
     OPERATOR = "operator"
 
+
+NAMES: dict[Role, Promise] = {
+    Role.RESEARCHER: _("Researcher"),
+    Role.EDITOR: _("Editor"),
+    Role.PUBLISHER: _("Publisher"),
+    Role.OPERATOR: _("Operator"),
+}
 
 INCLUDES: dict[Role, frozenset[Role]] = {
     Role.RESEARCHER: frozenset({Role.RESEARCHER}),

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts import actions
 from accounts.forms import InviteForm, LanguageForm, RolesForm, WelcomeForm
 from accounts.models import Invitation, User
-from accounts.roles import Role, roles_of
+from accounts.roles import NAMES, Role, roles_of
 from claims.actions import departure
 from claims.errors import Sentence
 
@@ -166,4 +166,5 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "accounts/invitation_gone.html", status=410)
         messages.success(request, gettext("Your account is ready. Sign in with your address and password."))
         return redirect("account_login")
-    return render(request, "accounts/invitation.html", {"form": form, "invitation": found})
+    roles = [NAMES[Role(role)] for role in found.roles]
+    return render(request, "accounts/invitation.html", {"form": form, "invitation": found, "roles": roles})

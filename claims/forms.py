@@ -82,6 +82,7 @@ class FactsForm(forms.Form):
     """Who said it, when, about what; ``version`` is that of the claim which the form was drawn from."""
 
     speakers = forms.CharField(
+        label=_("Speakers"),
         required=False,
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
@@ -91,7 +92,11 @@ class FactsForm(forms.Form):
         label=_("Said on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     topics = forms.ModelMultipleChoiceField(
-        Topic.objects.all(), required=False, label_suffix="", widget=forms.CheckboxSelectMultiple
+        Topic.objects.all(),
+        required=False,
+        label=_("Topics"),
+        label_suffix="",
+        widget=forms.CheckboxSelectMultiple,
     )
     version = forms.IntegerField(widget=forms.HiddenInput(attrs={"id": "facts-version"}))
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -136,7 +137,7 @@ class SubmitForm(forms.Form):
 class CaptureField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, capture: Capture) -> str:
         named = str(capture.article) if capture.article else capture.address
-        return f"{named[:80]} ({capture.retrieved_at:%-d %b %Y})"
+        return f"{named[:80]} ({date_format(timezone.localtime(capture.retrieved_at), 'j M Y')})"
 
 
 class EvidenceForm(forms.Form):

@@ -63,6 +63,7 @@ urlpatterns: list[URLPattern] = [
     path("claims/<int:pk>/draft/preview/", draft.preview, name="draft_preview"),
     path("claims/<int:pk>/draft/open/", draft.opened, name="draft_open"),
     path("claims/<int:pk>/evidence/", evidence.add, name="evidence_add"),
+    path("claims/<int:pk>/evidence/all/", evidence.everything, name="claim_evidence"),
     path("claims/<int:pk>/review/", review.review, name="review"),
     path("claims/<int:pk>/panel/", panel.panel, name="panel"),
     path("claims/<int:pk>/publish/", publish.publish, name="publish"),

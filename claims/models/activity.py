@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from claims.models.article import Article
 from claims.models.claim import Claim
@@ -40,7 +41,7 @@ class Note(models.Model):
         ]
 
     def __str__(self) -> str:
-        return "Erased" if self.erased_at else self.reason
+        return gettext("Erased") if self.erased_at else self.reason
 
 
 class ActivityManager(models.Manager["Activity"]):
@@ -106,4 +107,4 @@ class ChainHead(models.Model):
     hash = models.CharField(max_length=64, editable=False)
 
     def __str__(self) -> str:
-        return f"{self.chain}, position {self.position}"
+        return gettext("%(chain)s, position %(position)s") % {"chain": self.chain, "position": self.position}

@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from claims.models.article import Capture
 from claims.models.evidence import Evidence
@@ -52,7 +53,7 @@ class Archive(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Archive of capture {self.capture_id}"
+        return gettext("Archive of capture %(capture)s") % {"capture": self.capture_id}
 
 
 class EvidenceFile(models.Model):
@@ -71,7 +72,7 @@ class EvidenceFile(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or f"File of evidence {self.evidence_id}"
+        return self.name or gettext("File of evidence %(evidence)s") % {"evidence": self.evidence_id}
 
 
 class SealedEvidence(models.Model):
@@ -100,4 +101,5 @@ class SealedEvidence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Evidence {self.evidence_id} of approval {self.approval_id}"
+        which = {"evidence": self.evidence_id, "approval": self.approval_id}
+        return gettext("Evidence %(evidence)s of approval %(approval)s") % which

@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pgvector.django import SparseVectorField
 
@@ -36,7 +37,7 @@ class Article(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return self.title or self.address or f"Article {self.pk}"
+        return self.title or self.address or gettext("Article %(number)s") % {"number": self.pk}
 
 
 class Capture(models.Model):
@@ -86,7 +87,7 @@ class Capture(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Capture {self.pk}"
+        return gettext("Capture %(number)s") % {"number": self.pk}
 
 
 class Passage(models.Model):
@@ -123,7 +124,8 @@ class Passage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Passage {self.position} of capture {self.capture_id}"
+        where = {"position": self.position, "capture": self.capture_id}
+        return gettext("Passage %(position)s of capture %(capture)s") % where
 
 
 class Intake(models.Model):
@@ -165,4 +167,4 @@ class Intake(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.address or self.filename or self.title or f"Text {self.pk}"
+        return self.address or self.filename or self.title or gettext("Text %(number)s") % {"number": self.pk}

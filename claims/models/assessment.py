@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from claims.models.claim import Claim
 from claims.models.evidence import Evidence
@@ -56,7 +57,7 @@ class Assessment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Assessment of claim {self.claim_id}"
+        return gettext("Assessment of claim %(claim)s") % {"claim": self.claim_id}
 
     @property
     def current(self) -> "AssessmentVersion | None":
@@ -120,7 +121,7 @@ class AssessmentVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Version {self.number}"
+        return gettext("Version %(number)s") % {"number": self.number}
 
 
 class DraftReader(models.Model):
@@ -138,7 +139,7 @@ class DraftReader(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} opened the draft"
+        return gettext("%(who)s opened the draft") % {"who": self.user}
 
 
 def contributors_to(claim: Claim) -> frozenset[int]:

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from claims.models.claim import Claim
 from claims.models.triggers import never_emptied
@@ -63,7 +64,7 @@ class Comment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Comment {self.pk}"
+        return gettext("Comment %(number)s") % {"number": self.pk}
 
     @property
     def words(self) -> str:

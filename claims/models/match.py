@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
@@ -155,4 +156,5 @@ class MatchThresholds(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.topic or 'House'}: {self.suggest:.2f}, {self.strong:.2f}"
+        whose = self.topic or gettext("House")
+        return f"{whose}: {self.suggest:.2f}, {self.strong:.2f}"

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 
 class Topic(models.Model):
@@ -42,4 +43,6 @@ class Policy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Policy for {self.topic}" if self.topic else "House policy"
+        if self.topic is None:
+            return gettext("House policy")
+        return gettext("Policy for %(topic)s") % {"topic": self.topic}

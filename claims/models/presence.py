@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 
 from claims.models.claim import Claim
 
@@ -19,4 +20,4 @@ class Presence(models.Model):
         indexes = [models.Index(fields=["seen_at"], name="presence_by_age")]  # presence.forget
 
     def __str__(self) -> str:
-        return f"{self.user} at claim {self.claim_id}"
+        return gettext("%(who)s at claim %(claim)s") % {"who": self.user, "claim": self.claim_id}

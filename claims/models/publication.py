@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.activity import new_salt
@@ -114,7 +115,8 @@ class Publication(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Publication {self.public_id} version {self.version}"
+        which = {"name": self.public_id, "version": self.version}
+        return gettext("Publication %(name)s, version %(version)s") % which
 
 
 class PublishedName(models.Model):
@@ -265,4 +267,4 @@ class Embargo(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Embargo until {self.publish_at:%Y-%m-%d %H:%M}"
+        return gettext("Embargo until %(time)s") % {"time": f"{self.publish_at:%Y-%m-%d %H:%M}"}

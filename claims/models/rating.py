@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 IMMUTABLE = "RAISE EXCEPTION 'A rating scale is never changed: make a new version of it.';"
 
@@ -44,7 +45,7 @@ class Scale(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Scale {self.version}"
+        return gettext("Scale %(version)s") % {"version": self.version}
 
 
 class Rating(models.Model):

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
@@ -97,7 +98,8 @@ class ReplyRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Request {self.pk} to {self.addressee}"
+        which = {"number": self.pk, "addressee": self.addressee}
+        return gettext("Request %(number)s to %(addressee)s") % which
 
     @property
     def is_open(self) -> bool:
@@ -130,4 +132,5 @@ class ReplyLink(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_purpose_display()} of request {self.request_id}"
+        which = {"purpose": self.get_purpose_display(), "number": self.request_id}
+        return gettext("%(purpose)s of request %(number)s") % which

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.assessment import Assessment, AssessmentVersion
@@ -100,7 +101,7 @@ class Review(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Review by {self.reviewer}"
+        return gettext("Review by %(who)s") % {"who": self.reviewer}
 
 
 class PanelVote(models.Model):
@@ -144,7 +145,7 @@ class PanelVote(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Vote by {self.voter}"
+        return gettext("Vote by %(who)s") % {"who": self.voter}
 
 
 class Approval(models.Model):
@@ -223,4 +224,4 @@ class Approval(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Approval in round {self.round}"
+        return gettext("Approval in round %(round)s") % {"round": self.round}

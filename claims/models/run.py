@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 
 from claims.models.claim import Claim
 from claims.models.job import Job
@@ -26,7 +27,7 @@ class Run(models.Model):
         triggers = [kept("run_is_kept", "A run is kept: it cannot be deleted.")]
 
     def __str__(self) -> str:
-        return f"Run {self.pk}"
+        return gettext("Run %(number)s") % {"number": self.pk}
 
 
 class Step(models.Model):

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
+from django.utils.translation import gettext
 
 from claims.models.triggers import kept, never_emptied
 
@@ -27,7 +28,7 @@ class Seal(models.Model):
         ordering = ["-day"]
 
     def __str__(self) -> str:
-        return f"Seal of {self.day:%Y-%m-%d}"
+        return gettext("Seal of %(day)s") % {"day": f"{self.day:%Y-%m-%d}"}
 
 
 class Proof(models.Model):
@@ -52,4 +53,4 @@ class Proof(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Proof of {self.chain}"
+        return gettext("Proof of %(chain)s") % {"chain": self.chain}

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import ADDRESS_MAX
@@ -49,4 +50,4 @@ class Snapshot(models.Model):
         triggers = [kept("snapshot_is_kept", "A request for a snapshot is kept: it cannot be deleted.")]
 
     def __str__(self) -> str:
-        return f"Snapshot ({self.get_state_display().lower()})"
+        return gettext("Snapshot (%(state)s)") % {"state": self.get_state_display().lower()}

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from claims.models.triggers import never_emptied
 
@@ -42,4 +43,4 @@ class Weights(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Weights, version {self.version}"
+        return gettext("Weights, version %(version)s") % {"version": self.version}

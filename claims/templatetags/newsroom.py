@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role, roles_of
+from accounts.roles import NAMES, Role, roles_of
 from claims import rules
 from claims.models import Claim, Job
 from claims.queue_queries import CAP
@@ -53,6 +53,12 @@ for shape, names in {
     Status.CANDIDATE: ("away",),
 }.items():
     SHAPES |= dict.fromkeys(names, SHAPES[shape])
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """What a role is called in the language in force; a group that is no role keeps its name."""
+    return str(NAMES[Role(role)]) if role in set(Role) else role
 
 
 @register.simple_tag

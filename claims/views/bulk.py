@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -22,11 +25,13 @@ MOST = 200  # claims at once
 @require_POST
 @newsroom
 def bulk(request: Request) -> HttpResponse:
-    """Do what the pressed button says to every ticked claim."""
+    """Do what the pressed button says to every ticked claim; those to merge are shown side by side first."""
     ids = [int(pk) for pk in request.POST.getlist("claim") if pk.isascii() and pk.isdigit() and len(pk) < 19]
     claims = list(Claim.objects.defer("search").filter(pk__in=ids[:MOST]).order_by("pk"))
     if not claims:
         messages.warning(request, gettext("No claim was selected. Tick some first."))
+    elif request.POST.get("act") == "merge":  # an address of claims alone: nothing else of the form is in it
+        return redirect(f"{reverse('merge')}?{urlencode([('claim', found.pk) for found in claims])}")
     else:
         _do(request, ACTS.get(request.POST.get("act", ""), ACTS["decline"]), claims)
     return back(request, "queue")

@@ -25,6 +25,8 @@ from claims.views.buttons import buttons, screen, steps
 from claims.views.draft import drawn
 from claims.views.sight import sight_of
 
+FEW = 3  # pieces of evidence, and matches, that stand on the page at first: each weighs more than 1 KB
+
 
 @require_GET
 @newsroom
@@ -58,6 +60,7 @@ def show(request: Request, claim: Claim, status: int = 200, **forms: Any) -> Htt
         **parts.steps(user, claim),
         **proposals.shown(user, claim),
         **source.shown(request, claim),
+        "fold": f":{FEW}",
         **forms,
     }
     context["writing"] = _writing(claim, context)

@@ -16,10 +16,12 @@ from claims.actions.intake import check_size
 from claims.errors import Denied, Refused
 from claims.models import Evidence, EvidenceFile
 from claims.review_forms import EvidenceForm
-from claims.views.access import Request, newsroom, only_posted
+from claims.views import parts
+from claims.views.access import Request, newsroom, only_posted, wants_part
 from claims.views.captures import archive_of
 from claims.views.claims import show
 from claims.views.marking import Paragraph, Place, paragraphs
+from claims.views.sight import sight_of
 
 
 @require_GET
@@ -40,6 +42,17 @@ def stored(request: Request, pk: int) -> HttpResponse:
         "may_copy": review_rules.may_add_evidence(request.user, found.claim),
     }
     return render(request, "claims/stored.html", context)
+
+
+@require_GET
+@newsroom
+def everything(request: Request, pk: int) -> HttpResponse:
+    """All evidence of a claim: a part of its page, and a page of its own."""
+    claim = get_object_or_404(queries.claim_shown(pk))
+    sight = sight_of(request.user, claim)
+    context = {"claim": claim, "sight": sight, **parts.evidence(request.user, claim)}
+    page = "claims/_evidence.html" if wants_part(request) else "claims/evidence.html"
+    return render(request, page, context)
 
 
 def _marked(found: Evidence) -> list[Paragraph]:

@@ -110,6 +110,7 @@ def shown(user: User, claim: Claim) -> dict[str, Any]:
         "claim": claim,
         "matches": [row for row in rows if row not in rejected],
         "rejected": rejected,
+        "fold": ":",  # all of them
         "stances": Evidence.Stance.choices,
         "done": "",
     }

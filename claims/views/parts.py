@@ -91,6 +91,7 @@ def evidence(user: User, claim: Claim) -> dict[str, Any]:
     pieces = [Piece(row, jobs.get(f"evidence:{row.pk}")) for row in rows]
     return {
         "pieces": pieces,
+        "fold": ":",  # all of them
         "archived": any(piece.evidence.is_archived for piece in pieces),
         "may_add_evidence": may_add,
         "add_evidence": EvidenceForm() if may_add else None,

@@ -111,6 +111,7 @@ def _claims(rita: User, edda: User) -> Pages:
         "proposals": reverse("proposals", args=[ready.pk]),
         "versions of a draft": reverse("draft", args=[ready.pk]),
         "matches": reverse("claim_matches", args=[ready.pk]),
+        "all evidence": reverse("claim_evidence", args=[ready.pk]),
         "evidence": reverse("evidence", args=[ready.evidence.first().pk]),
     }
 

@@ -8,8 +8,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Browser, Page, Response
 
+from claims.actions.evidence import add_evidence
+from tests import checks, matches
 from tests.e2e.everywhere import doors, newsroom
 from tests.e2e.walk import SCHEMES, WIDTHS, too_wide, violations
 
@@ -64,6 +67,26 @@ def test_every_page_is_light_and_open_to_everybody(seats, pages, language):
             found[f"{name} ({address})"] = told
 
     assert found == {}
+
+
+def test_a_claim_with_much_on_it_is_light_in_the_longest_letters(seats, desk, rita):
+    claim = checks.drafted(rita)
+    said = {"publisher": "Transport office", "stance": "refutes", "note": "What it says.", "capture": None}
+    for n in range(13):  # beside the two that a draft rests on
+        add_evidence(claim, by=rita, title=f"Report {n}", address=f"https://b.example/{n}", **said)
+    for n in range(10):
+        matches.match(claim, matches.known(rating_words="False", address=f"https://facts.example/{n}"))
+    page = seats("ar")["rita"]
+
+    with weighed(page) as asked:
+        page.goto(reverse("claim", args=[claim.pk]), wait_until="networkidle")
+
+    assert sum(asked.values()) <= HEAVIEST, asked
+    for part, item, number in (("#evidence", ".piece", 15), ("#matches", ".match", 10)):
+        assert page.locator(f"{part} {item}").count() < number
+        page.locator(f"{part} .show-all a").click()
+        page.locator(f"{part} {item}").nth(number - 1).wait_for()
+    assert page.said == []
 
 
 def shown_in_every_way(page: Page) -> dict[str, Any]:

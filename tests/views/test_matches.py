@@ -182,7 +182,7 @@ def test_claim_asks_a_fixed_number_of_questions(as_, rita, count, django_assert_
     with django_assert_num_queries(SIGNED_IN + 32):
         answer = client.get(reverse("claim", args=[claim.pk]))
 
-    assert answer.content.count(b'id="match-') == 2 * count
+    assert answer.content.count(b'id="match-') == min(2 * count, 3)  # all of them when asked for
 
 
 @pytest.mark.parametrize("count", [1, 3])

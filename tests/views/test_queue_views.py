@@ -5,6 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from claims import queue_queries
@@ -176,6 +177,16 @@ def test_merge_shows_what_would_become_of_each(as_):
     assert [bool(row.may_go) for row in rows] == [True, True, False]
     assert b"Marlow has <mark>nine</mark> bridges." in answer.content
     assert Claim.objects.filter(status=Status.DECLINED).count() == 0
+
+
+def test_claims_to_merge_are_asked_for_by_their_numbers_alone(as_):
+    one, two = factories.claim(), factories.claim()
+    form = {"act": "merge", "claim": [one.pk, two.pk], "csrfmiddlewaretoken": "secret", "note": "Mine."}
+
+    answer = as_("rita").post(reverse("bulk"), form | {"next": "/?q=x"})
+
+    assert (answer.status_code, answer["Location"]) == (302, f"/merge/?claim={one.pk}&claim={two.pk}")
+    assert "formmethod" not in as_("rita").get("/").content.decode()
 
 
 def test_merge_shows_evidence_and_what_makes_claims_differ(as_, rita):

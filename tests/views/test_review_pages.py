@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from claims.actions.evidence import add_evidence
 from claims.actions.publish import revisit, withdraw
 from claims.actions.review import return_claim
 from tests import checks
@@ -26,6 +27,25 @@ def stages(rita, edda, paul):
     yield gone
     back = checks.in_review(rita)
     yield return_claim(back, by=edda, reason="Look again.")
+
+
+def test_evidence_beyond_the_first_is_a_link_away_and_a_part_for_htmx(as_, rita):
+    claim, client = checks.drafted(rita), as_("rita")
+    capture, address = claim.appearances.get().capture, reverse("claim_evidence", args=[claim.pk])
+    few = client.get(reverse("claim", args=[claim.pk])).content.decode()
+    for n in range(2):
+        add_evidence(claim, by=rita, title=f"S{n}", publisher="P", stance="context", capture=capture)
+
+    many = client.get(reverse("claim", args=[claim.pk])).content.decode()
+    whole, part = client.get(address), client.get(address, headers={"HX-Request": "true"})
+
+    assert address not in few
+    assert f'href="{address}"' in many
+    assert (many.count('class="piece"'), "Show all evidence (4)" in many) == (3, True)
+    for answer in (whole, part):
+        assert answer.content.decode().count('class="piece"') == 4
+        assert "Show all evidence" not in answer.content.decode()
+    assert (b"<html" in whole.content, b"<html" in part.content) == (True, False)
 
 
 @pytest.mark.parametrize("name", ["rita", "edda", "paul", "olaf"])

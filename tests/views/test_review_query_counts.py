@@ -38,6 +38,17 @@ def test_claim(as_, rita, count, django_assert_num_queries):
     with django_assert_num_queries(SIGNED_IN + 45):
         answer = client.get(reverse("claim", args=[claim.pk]))
 
+    assert answer.content.count(b'class="piece"') == 3  # the rest is shown when it is asked for
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_all_evidence(as_, rita, count, django_assert_num_queries):
+    claim = worked_on(rita, count)
+    client = as_("rita")
+
+    with django_assert_num_queries(SIGNED_IN + 11):
+        answer = client.get(reverse("claim_evidence", args=[claim.pk]))
+
     assert answer.content.count(b'class="piece"') == 2 + count
 
 
