@@ -6,6 +6,11 @@ from django.db import migrations, models
 from claims.sealing import seal, seal_bytes, unseal, unseal_bytes
 
 
+def settle(schema_editor):
+    """A table with checks that still wait for the end of the transaction cannot be altered."""
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def close(apps, schema_editor):
     for endpoint in apps.get_model("claims", "WebhookEndpoint").objects.all():
         endpoint.sealed = [seal(secret) for secret in endpoint.sealed]
@@ -13,6 +18,7 @@ def close(apps, schema_editor):
     for kept in apps.get_model("claims", "KeptAnswer").objects.iterator():
         kept.body = seal_bytes(bytes(kept.body))
         kept.save(update_fields=["body"])
+    settle(schema_editor)
 
 
 def open_again(apps, schema_editor):
@@ -22,6 +28,7 @@ def open_again(apps, schema_editor):
     for kept in apps.get_model("claims", "KeptAnswer").objects.iterator():
         kept.body = unseal_bytes(bytes(kept.body))
         kept.save(update_fields=["body"])
+    settle(schema_editor)
 
 
 class Migration(migrations.Migration):
