@@ -1,7 +1,7 @@
 """People in the admin panel: to look at, by operators. They are changed on the people's own page."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
@@ -16,16 +16,12 @@ from accounts.models import ApiToken, Invitation, User
 from accounts.roles import Role, roles_of
 from claims.actions import departure
 from claims.errors import Sentence
-
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
-else:
-    ModelAdmin = admin.ModelAdmin
+from claims.light_admin import Light
 
 admin.site.unregister(Group)  # Django's own lets people change it: ours is seeded by migration
 
 
-class ForOperators(ModelAdmin):
+class ForOperators(Light):
     """Seen by operators, changed by nobody here."""
 
     show_full_result_count = False

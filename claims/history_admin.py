@@ -1,6 +1,6 @@
 """The history of what people edit, to look at: who changed what, and when. Nobody changes it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import BigIntegerField, Model, OuterRef, QuerySet, Subquery
@@ -13,12 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from claims import rules
+from claims.light_admin import Light
 from claims.models import HISTORIES
-
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
-else:
-    ModelAdmin = admin.ModelAdmin
 
 
 class ShowsHistory:
@@ -34,7 +30,7 @@ class ShowsHistory:
         return answer
 
 
-class HistoryAdmin(ModelAdmin):
+class HistoryAdmin(Light):
     """Newest first, with the name of who did it; ids where a row points to another."""
 
     list_filter = ("pgh_label",)

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 from accounts.roles import Role, roles_of
 from claims import rules
 from claims.history_admin import ShowsHistory
+from claims.light_admin import Light
 from claims.retold import retold
 
 if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
     TabularInline = admin.TabularInline[Any, Any]
 else:
-    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
+    TabularInline = admin.TabularInline
 
 
 def retold_field(name: str) -> Any:
@@ -49,7 +49,7 @@ class LookedAt:
         return False
 
 
-class Records(ShowsHistory, LookedAt, ModelAdmin):
+class Records(ShowsHistory, LookedAt, Light):
     show_full_result_count = False
     list_per_page = 50
     formfield_overrides = {URLField: {"assume_scheme": "https"}}

@@ -55,3 +55,22 @@ def test_claim_page_draws_at_every_stage(as_, rita, edda, paul, name):
     answers = [client.get(reverse("claim", args=[claim.pk])) for claim in stages(rita, edda, paul)]
 
     assert [answer.status_code for answer in answers] == [200] * 9
+
+
+def test_a_refusal_stands_at_its_field_in_every_language(as_, rita, edda, paul):
+    for person in (rita, paul):
+        person.language = "ar"
+        person.save()
+    claim, waits = checks.drafted(rita), checks.approved(rita, edda)
+    copy = claim.appearances.get().capture
+    quoted = {"title": "T", "publisher": "P", "stance": "context", "kind": "secondary", "capture": copy.pk}
+    approval = waits.assessment.approvals.get()
+    past = {"do": "hold", "publish_at": "2020-01-01T10:00", "approval": approval.pk}
+
+    cited = as_("rita").post(reverse("evidence_add", args=[claim.pk]), quoted | {"excerpt": "Not in it."})
+    held = as_("paul").post(reverse("publish", args=[waits.pk]), past)
+    unsaid = as_("paul").post(reverse("publish", args=[waits.pk]), past | {"publish_at": ""})
+
+    assert [answer.status_code for answer in (cited, held, unsaid)] == [422] * 3
+    assert list(cited.context["add_evidence"].errors) == ["excerpt"]
+    assert [list(answer.context["form"].errors) for answer in (held, unsaid)] == [["publish_at"]] * 2

@@ -1,13 +1,15 @@
 """The admin panel's acts: each through its action, each for whom it is; and the state of the system."""
 
 import html
+import re
 
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import invite
+from accounts.actions import invite, set_roles
+from accounts.roles import Role
 from claims.actions.seal import seal_day
 from claims.models import Feed, Job, JobKind, Source, WorkerSeen
 from claims.workflow import record
@@ -179,3 +181,24 @@ def test_roles_show_how_many_hold_them(as_, rita, edda):
     }
     assert Group.objects.count() == 4
     assert Source.objects.count() == 0
+
+
+def scripts(answer):
+    return set(re.findall(r'src="/static/(?:admin|claims)/js/([^"]+)"', answer.content.decode()))
+
+
+def test_admin_pages_bring_the_scripts_that_they_use(as_, olaf):
+    set_roles(olaf, [Role.OPERATOR, Role.EDITOR])
+    client, jquery = as_("olaf"), "vendor/jquery/jquery.min.js"
+    row = feed()
+
+    listed = scripts(client.get(FEEDS))
+    chosen = scripts(client.get(FEEDS, {"_popup": 1}))
+    form = scripts(client.get(reverse("admin:claims_feed_change", args=[row.pk])))
+    slug = scripts(client.get(reverse("admin:claims_publicpage_add")))
+
+    assert {"core.js", "actions.js"} <= listed
+    assert not {one for one in listed if "vendor" in one or "Related" in one}
+    assert {jquery, "admin/RelatedObjectLookups.js"} <= chosen & form
+    assert not {one for one in form | listed | chosen if "xregexp" in one or "urlify" in one}
+    assert {"urlify.js", "vendor/xregexp/xregexp.min.js"} <= slug
