@@ -29,11 +29,12 @@ FILL = (
         md5(a::text) || md5(a::text), '', md5(a::text) || md5(a::text), 'text/plain', '', '[]', now() - {AGO.format(n="a")},
         now(), '', 0 FROM generate_series(1, %(rows)s / 10) a""",
     f"""INSERT INTO claims_claim (id, text, made_on, language, type, score, reasons, origin, status, status_since,
-        assignee_id, decline_reason, cluster_id, priority, due_at, version, created_at)
+        assignee_id, decline_reason, cluster_id, demand, priority, due_at, version, created_at)
     SELECT n, {WORDS.format(n="n")}, '2026-01-01'::date + n %% 300, 'en', 'quantity', (n * 7919 %% 1000) / 1000.0, '[]',
         'machine', {STATUS}, now() - {AGO.format(n="n")}, CASE WHEN n %% 100 IN (68, 69) THEN
             CASE WHEN n < 1000 AND n %% 100 = 68 THEN %(me)s ELSE %(first)s + n / 100 %% %(people)s END END,
         CASE WHEN n %% 100 >= 88 THEN 'not_important' ELSE '' END, CASE WHEN n %% 20 IN (1, 11) THEN n - n %% 20 + 1 END,
+        CASE WHEN n %% 20 IN (1, 11) THEN 2 ELSE 1 END,
         CASE WHEN n %% 500 = 3 THEN 2 WHEN n %% 50 = 7 THEN 1 ELSE 0 END,
         CASE n %% 10 WHEN 5 THEN now() - {AGO.format(n="n")} / 100 WHEN 6 THEN now() + interval '1 hour' * (n %% 40) END,
         1, now() - {AGO.format(n="n")} FROM generate_series(1, %(rows)s) n""",

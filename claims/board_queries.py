@@ -5,16 +5,19 @@ whole newsroom (`visibility.SETTLED`), workload counts what is researched.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Self
 
+from django.conf import settings
 from django.db import connection
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, FilteredRelation, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Now, TruncMonth, TruncWeek
+from django.utils import timezone
+from pydantic import TypeAdapter, ValidationError
 
 from accounts.models import User
 from claims.agreement import Agreement, agreement
-from claims.models import Appearance, Claim, Match, Proposal, SaidBy
+from claims.models import Appearance, Claim, FigureCounts, Match, Proposal, SaidBy
 from claims.people_queries import SOON
 from claims.people_rules import ENDED
 from claims.queries import researchers
@@ -30,6 +33,8 @@ UNCHOSEN = (Status.CANDIDATE, Status.DECLINED)
 """Everything else was chosen to be checked, at least once."""
 SHOWN = 10
 WEEKS_UP_TO = 100  # days: longer periods are told by the month
+PERIODS = (30, 90, 365, None)
+"""How many days one may look back; None for ever."""
 
 
 def _bucket(moment: str, ends: tuple[timedelta, ...]) -> Case:
@@ -58,12 +63,13 @@ def late_by_state() -> dict[str, list[int]]:
 
 def workload() -> list[User]:
     """Everybody who may hold claims: what they hold (``held``), and of it what is late or due soon."""
-    work = Q(held_claims__status=Status.RESEARCHING)
-    late, soon = Q(held_claims__due_at__lte=Now()), Q(held_claims__due_at__lte=Now() + SOON)
+    work = FilteredRelation("held_claims", condition=Q(held_claims__status=Status.RESEARCHING))
+    late, soon = Q(work__due_at__lte=Now()), Q(work__due_at__lte=Now() + SOON)
     people = User.objects.filter(pk__in=researchers().values("pk")).annotate(
-        held=Count("held_claims", filter=work),
-        late=Count("held_claims", filter=work & late),
-        soon=Count("held_claims", filter=work & soon & ~late),
+        work=work,
+        held=Count("work"),
+        late=Count("work", filter=late),
+        soon=Count("work", filter=soon & ~late),
     )
     return list(people.order_by("-held", "name", "pk"))
 
@@ -98,11 +104,11 @@ FROM took GROUP BY GROUPING SETS ((1), ()) ORDER BY day NULLS FIRST
 """
 
 
-def pace(days: int | None, zone: str = "UTC") -> list[Pace]:
+def pace(days: int | None) -> list[Pace]:
     """All of the period first, then its weeks or months that have a check; empty where none came out."""
     unit = "week" if days and days <= WEEKS_UP_TO else "month"
     with connection.cursor() as cursor:
-        cursor.execute(PACE, {"days": days, "unit": unit, "zone": zone})
+        cursor.execute(PACE, {"days": days, "unit": unit, "zone": settings.TIME_ZONE})
         return [Pace(*row) for row in cursor.fetchall() if row[1]]
 
 
@@ -114,18 +120,9 @@ class Asked:
 
 def most_demanded() -> list[Asked]:
     """Unfinished claims that were met in the most articles, those that say the same counted as one."""
-    open_ones = Claim.objects.filter(Q(cluster=F("pk")) | Q(cluster=None), status__in=IN_WORK)
-    met = Appearance.objects.order_by().annotate(of=_family()).values("of")
-    counted = met.annotate(n=Count("capture__article", distinct=True)).filter(
-        n__gt=1, of__in=open_ones.values("pk")
-    )
-    best = dict(counted.order_by("-n", "of").values_list("of", "n")[:SHOWN])
-    claims = Claim.objects.defer("search", "reasons").in_bulk(best)
-    return [Asked(claims[pk], n) for pk, n in best.items()]
-
-
-def _family() -> Case:
-    return Case(When(claim__cluster=None, then=F("claim")), default=F("claim__cluster"))
+    first = Q(cluster=F("pk")) | Q(cluster=None)
+    best = Claim.objects.filter(first, status__in=IN_WORK, demand__gt=1).order_by("-demand", "-pk")
+    return [Asked(claim, claim.demand) for claim in best.defer("search", "reasons")[:SHOWN]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +173,12 @@ def chosen_over_time(days: int | None) -> list[Chosen]:
     """Oldest first; without an end to the period the last year."""
     days = days or 365
     cut = TruncWeek if days <= WEEKS_UP_TO else TruncMonth
-    rows = Claim.objects.filter(_since(days)).order_by().annotate(day=cut("created_at")).values("day")
+    rows = (
+        Claim.objects.filter(_since(days))
+        .order_by()
+        .annotate(day=cut("created_at", tzinfo=timezone.get_default_timezone()))
+        .values("day")
+    )
     counted = rows.annotate(found=Count("pk"), chosen=Count("pk", filter=~Q(status__in=UNCHOSEN)))
     return [Chosen(row["day"].date(), row["found"], row["chosen"]) for row in counted.order_by("day")]
 
@@ -287,3 +289,49 @@ def overdue_longest() -> list[Claim]:
     """The unfinished claims that are furthest beyond their date, with who holds them."""
     late = Claim.objects.filter(status__in=IN_WORK, due_at__lte=Now()).select_related("assignee")
     return list(late.defer("search", "reasons").order_by("due_at", "pk")[:SHOWN])
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """All that is counted over the whole newsroom: as it stands, and for one period looking back."""
+
+    waiting: dict[str, list[int]]
+    late: dict[str, list[int]]
+    pace: list[Pace]
+    chosen: list[Chosen]
+    balance: dict[str, list[Share]]
+    agreements: dict[str, Agreement]
+    suggestions: list[Suggested]
+
+    @classmethod
+    def of(cls, days: int | None) -> Self:
+        """Counted now: what it costs grows with the newsroom."""
+        return cls(
+            waiting_by_age(),
+            late_by_state(),
+            pace(days),
+            chosen_over_time(days),
+            {by: balance(by, days) for by in BALANCE},
+            agreements(days),
+            suggestions(days),
+        )
+
+
+COUNTS = TypeAdapter(Counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    counts: Counts
+    at: datetime
+
+
+def counted(days: int | None) -> Counted:
+    """As `actions.figures` counted last; counted now where it has not, or not what is asked for today."""
+    kept = FigureCounts.objects.filter(days=days or 0).first()
+    if kept:
+        try:
+            return Counted(COUNTS.validate_python(kept.counts), kept.counted_at)
+        except ValidationError:
+            pass
+    return Counted(Counts.of(days), timezone.now())

@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from claims import queries
-from claims.models import Claim, Source
+from claims.models import Claim, SaidBy, Source
 from claims.states import Status
 
 TO_TRIAGE = (Status.CANDIDATE, Status.QUEUED)
@@ -61,7 +62,7 @@ class QueueFilter(forms.Form):
         self.is_valid()
         chosen = self.cleaned_data
         status = chosen.get("status")
-        rows = queries.with_demand(queries.claims_listed())
+        rows = queries.claims_listed()
         if status != "all":
             # "Held by me" alone means what I hold, and that is never what waits for triage.
             wanted = [status] if status else [Status.RESEARCHING] if self._holder(person) else TO_TRIAGE
@@ -94,11 +95,23 @@ class QueueFilter(forms.Form):
 
     def _wanted(self, person: User) -> Q:
         wanted = _narrowed(self.cleaned_data, self._holder(person))
+        if self.cleaned_data.get("speaker"):
+            wanted &= Q(pk__in=self._said)
         if self.cleaned_data.get("sort") == "demand":
-            wanted &= Q(cluster__isnull=False)
+            wanted &= Q(demand__gt=1)
         if self.cleaned_data.get("sort") == "due":
             wanted &= Q(due_at__isnull=False)
         return wanted
+
+    @cached_property
+    def _said(self) -> QuerySet[SaidBy, int]:
+        return queries.claims_by_speaker(self.cleaned_data["speaker"])
+
+    @property
+    def is_scattered(self) -> bool:
+        """Whether it finds claims through something that has no order of states (`queue_queries.counts`)."""
+        self.is_valid()
+        return any(self.cleaned_data.get(name) for name in ("q", "source", "speaker"))
 
     @property
     def is_narrow(self) -> bool:
@@ -112,8 +125,6 @@ def _narrowed(chosen: dict[str, Any], holder: int | None) -> Q:
         wanted &= Q(assignee=holder)
     if chosen.get("source"):
         wanted &= Q(pk__in=queries.claims_of_source(chosen["source"]))
-    if chosen.get("speaker"):
-        wanted &= Q(pk__in=queries.claims_by_speaker(chosen["speaker"]))
     if chosen.get("type"):
         wanted &= Q(type=chosen["type"])
     if chosen.get("repeated"):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from claims.actions.answers import forget_answers
 from claims.actions.feeds import look_at_feeds
+from claims.actions.figures import count_figures as count_due_figures
 from claims.actions.jobs import sweep as sweep_jobs
 from claims.actions.library import shelve_later
 from claims.actions.looks import start_looks
@@ -75,3 +76,9 @@ def publish_due() -> None:
 def seal() -> None:
     """Close yesterday, unless it is closed. A try that fails is no loss: the next comes in an hour."""
     seal_day()
+
+
+@shared_task(name="claims.tasks.count_figures")
+def count_figures() -> None:
+    """The dashboard's figures of the period that is due."""
+    count_due_figures()

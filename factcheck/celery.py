@@ -41,6 +41,8 @@ def schedule(sender: Celery, **_: object) -> None:
         "tick": {"task": "claims.tasks.tick", "schedule": 60, "options": {"expires": 60}},
         # Three looks a minute: an embargo ends in its minute also when one look is lost.
         "embargoes": {"task": "claims.tasks.publish_due", "schedule": 20, "options": {"expires": 20}},
+        # One of four periods a look: each about a minute old while counting takes no longer than a second.
+        "figures": {"task": "claims.tasks.count_figures", "schedule": 15, "options": {"expires": 15}},
         # Daily, and asked for each hour: a beat that slept through midnight loses no day.
         "seal": {"task": "claims.tasks.seal", "schedule": crontab(minute="7"), "options": {"expires": 3000}},
     }

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from claims.board.back import FIGURES as BACK
 from claims.board.figure import PERIODS, Cell, Figure, Period, period_named
 from claims.board.now import FIGURES as NOW
+from claims.board_queries import Counted
 
 __all__ = ["BACK", "FIGURES", "NOW", "PERIODS", "Cell", "Figure", "Period", "period_named"]
 
-FIGURES: dict[str, Callable[[Period], Figure]] = {**NOW, **BACK}
+FIGURES: dict[str, Callable[[Counted], Figure]] = {**NOW, **BACK}

@@ -7,17 +7,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from claims import board_queries
 from claims.agreement import Agreement
-from claims.board.figure import Figure, Period, count, digits, frame, length, long, percent, whole, word
+from claims.board.figure import Figure, count, digits, frame, length, long, percent, whole, word
+from claims.board_queries import BALANCE, Counted
 from claims.charts import Bar, Column, Series, bars, columns, lines
 from claims.models import Proposal
 
 
-def pace(period: Period) -> Figure:
+def pace(counted: Counted) -> Figure:
     """From an article's intake to the first publication: the middle one, and what nine of ten kept."""
     title = gettext("From intake to publication")
-    found = board_queries.pace(period.days, period.zone)
+    found = counted.counts.pace
     heads = [gettext("From"), gettext("Checks"), gettext("Median (hours)"), gettext("90 % (hours)")]
     if not found:
         sentence = gettext("No check came out in this period. Its time shows here once one does.")
@@ -57,10 +57,10 @@ def _day(day: object) -> str:
     return date_format(day, "SHORT_DATE_FORMAT") if day else ""  # type: ignore[arg-type]
 
 
-def chosen(period: Period) -> Figure:
+def chosen(counted: Counted) -> Figure:
     """How many claims were found, and how many of them were chosen to be checked, over time."""
     title = gettext("Found and chosen")
-    found = board_queries.chosen_over_time(period.days)
+    found = counted.counts.chosen
     total, taken = sum(row.found for row in found), sum(row.chosen for row in found)
     sentence = (
         gettext("%(chosen)s of %(found)s claims were chosen to be checked (%(share)s).")
@@ -100,10 +100,10 @@ EMPTY = {
 }
 
 
-def balance(by: str, period: Period) -> Figure:
+def balance(by: str, counted: Counted) -> Figure:
     """Of the claims found by, in or about each, how many were chosen: the most found first."""
     title = str(TITLES[by])
-    found = board_queries.balance(by, period.days)
+    found = counted.counts.balance[by]
     if not found:
         return Figure(by, title, str(EMPTY[by]), None, [str(HEADS[by])], [])
     most = max(found, key=lambda row: (row.chosen, row.found))
@@ -142,10 +142,10 @@ STRENGTHS = (
 PAIRS = {"reviewers": _("Two blind reviewers"), "draft": _("Draft and blind review")}
 
 
-def agreement(period: Period) -> Figure:
+def agreement(counted: Counted) -> Figure:
     """How far blind ratings agree, beyond what chance would. Rounds that are still open do not count."""
     title = gettext("How far blind reviews agree")
-    found = board_queries.agreements(period.days)
+    found = counted.counts.agreements
     rated = [(str(PAIRS[of]), row) for of, row in found.items() if row.pairs]
     sentence = _agreed(found)
     drawn = [Bar(name, row.agreed, _with_kappa(row), row.pairs) for name, row in rated]
@@ -196,10 +196,10 @@ def _with_kappa(row: Agreement) -> str:
 KINDS = {"claim": _("Claims found in articles"), "match": _("Matches with earlier checks")}
 
 
-def suggestions(period: Period) -> Figure:
+def suggestions(counted: Counted) -> Figure:
     """How often people used what a machine suggested, and how often they overruled it."""
     title = gettext("What the machine suggested")
-    found = [row for row in board_queries.suggestions(period.days) if row.decided or row.waiting]
+    found = [row for row in counted.counts.suggestions if row.decided or row.waiting]
     used, decided = sum(row.used for row in found), sum(row.decided for row in found)
     sentence = (
         gettext("%(used)s of %(decided)s decided suggestions were used, %(overruled)s overruled.")
@@ -223,10 +223,10 @@ def _kind(kind: str) -> str:
     return str(KINDS.get(kind) or Proposal.Purpose(kind).label)
 
 
-FIGURES: dict[str, Callable[[Period], Figure]] = {
+FIGURES: dict[str, Callable[[Counted], Figure]] = {
     "pace": pace,
     "chosen": chosen,
-    **{by: partial(balance, by) for by in board_queries.BALANCE},
+    **{by: partial(balance, by) for by in BALANCE},
     "agreement": agreement,
     "suggestions": suggestions,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.utils.formats import number_format
@@ -29,6 +29,7 @@ class Figure:
     """``picture`` is None while there is nothing to draw: ``sentence`` then says what will show here.
 
     ``claims`` are the ids of the claims that the rows are about, where they are about claims.
+    ``counted_at`` is when it was counted, None where that is now.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Figure:
     rows: Sequence[Sequence[Cell]]
     claims: Sequence[int] = ()
     note: str = ""
+    counted_at: datetime | None = None
 
     @property
     def lines(self) -> list[tuple[int | None, Sequence[Cell]]]:
@@ -48,12 +50,11 @@ class Figure:
 
 
 class Period(NamedTuple):
-    """How far to look back; ``days`` None for ever. ``zone`` is the reader's time zone."""
+    """How far to look back; ``days`` None for ever."""
 
     name: str
     label: str | Promise
     days: int | None
-    zone: str = "UTC"
 
 
 PERIODS = (
@@ -65,10 +66,9 @@ PERIODS = (
 USUAL = PERIODS[1]
 
 
-def period_named(name: str, zone: str) -> Period:
+def period_named(name: str) -> Period:
     """The period of this name; 90 days for any other."""
-    found = next((period for period in PERIODS if period.name == name), USUAL)
-    return found._replace(zone=zone)
+    return next((period for period in PERIODS if period.name == name), USUAL)
 
 
 def frame(key: str, title: str, sentence: str) -> Frame:

@@ -6,17 +6,18 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from claims import board_queries
-from claims.board.figure import Cell, Figure, Period, count, frame, length, whole, word
+from claims.board.figure import Cell, Figure, count, frame, length, whole, word
+from claims.board_queries import Counted
 from claims.charts import Bar, Line, bars, grid
 from claims.models import Claim
 from claims.states import Status
 
 
-def waiting(period: Period) -> Figure:
+def waiting(counted: Counted) -> Figure:
     """Unfinished claims by state, and since when they stand in it."""
     title = gettext("What waits, and since when")
     heads = [gettext("< 1 day"), gettext("1–3 d"), gettext("3–7 d"), gettext("1–4 wk"), gettext("> 4 wk")]
-    table = board_queries.waiting_by_age()
+    table = counted.counts.waiting
     total, oldest = sum(map(sum, table.values())), sum(row[-1] for row in table.values())
     if total:
         sentence = ngettext(
@@ -26,14 +27,14 @@ def waiting(period: Period) -> Figure:
         ) % {"total": whole(total), "oldest": whole(oldest)}
     else:
         sentence = gettext("Nothing waits. Claims show here once an article is added.")
-    return _aged("waiting", title, sentence, heads, table)
+    return _aged("waiting", title, sentence, heads, table, counted)
 
 
-def late(period: Period) -> Figure:
+def late(counted: Counted) -> Figure:
     """Unfinished claims beyond their date, by state and by how much."""
     title = gettext("What is overdue")
     heads = [gettext("< 1 day"), gettext("1–3 d"), gettext("3–7 d"), gettext("> 1 wk")]
-    table = {state: row for state, row in board_queries.late_by_state().items() if sum(row)}
+    table = {state: row for state, row in counted.counts.late.items() if sum(row)}
     total = sum(map(sum, table.values()))
     if total:
         sentence = ngettext(
@@ -41,10 +42,12 @@ def late(period: Period) -> Figure:
         ) % {"total": whole(total)}
     else:
         sentence = gettext("Nothing is late. Claims with a date show here once it has passed.")
-    return _aged("late", title, sentence, heads, table)
+    return _aged("late", title, sentence, heads, table, counted)
 
 
-def _aged(key: str, title: str, sentence: str, heads: Sequence[str], table: dict[str, list[int]]) -> Figure:
+def _aged(
+    key: str, title: str, sentence: str, heads: Sequence[str], table: dict[str, list[int]], counted: Counted
+) -> Figure:
     rows = [Line(str(Status(state).label), row, [whole(n) for n in row]) for state, row in table.items()]
     some = any(sum(row) for row in table.values())
     return Figure(
@@ -54,10 +57,11 @@ def _aged(key: str, title: str, sentence: str, heads: Sequence[str], table: dict
         grid(frame(key, title, sentence), heads, rows) if some else None,
         [gettext("State"), *heads, gettext("All")],
         [[word(row.label), *map(count, row.values), count(sum(row.values))] for row in rows] if some else [],
+        counted_at=counted.at,
     )
 
 
-def latest(period: Period) -> Figure:
+def latest(counted: Counted) -> Figure:
     """The claims that are furthest beyond their date."""
     title, now = gettext("Overdue the longest"), timezone.now()
     claims = board_queries.overdue_longest()
@@ -83,7 +87,7 @@ def _state(claim: Claim) -> str:
     return str(claim.get_status_display())
 
 
-def workload(period: Period) -> Figure:
+def workload(counted: Counted) -> Figure:
     """What everybody holds, and how much of it is late or due within a day."""
     title = gettext("Who holds what")
     people = board_queries.workload()
@@ -117,7 +121,7 @@ def _load(person: object) -> str:
     )
 
 
-def demand(period: Period) -> Figure:
+def demand(counted: Counted) -> Figure:
     """Unfinished claims that were met in several articles."""
     title = gettext("Most often met")
     asked = board_queries.most_demanded()
@@ -142,7 +146,7 @@ def demand(period: Period) -> Figure:
     )
 
 
-FIGURES: dict[str, Callable[[Period], Figure]] = {
+FIGURES: dict[str, Callable[[Counted], Figure]] = {
     "waiting": waiting,
     "late": late,
     "workload": workload,

@@ -8,6 +8,7 @@ from claims.models.assessment import Assessment, AssessmentVersion, DraftReader,
 from claims.models.claim import TEXT_MAX, TEXT_MIN, Appearance, Claim, SaidBy
 from claims.models.comment import COMMENT_MAX, Comment, Mention
 from claims.models.evidence import Evidence
+from claims.models.figures import FigureCounts
 from claims.models.history import HISTORIES, erase_words_of
 from claims.models.job import QUEUES, Job, JobKind, WorkerSeen
 from claims.models.known import (
@@ -92,6 +93,7 @@ __all__ = [
     "Evidence",
     "EvidenceFile",
     "Feed",
+    "FigureCounts",
     "Import",
     "ImportProblem",
     "Intake",

@@ -10,6 +10,7 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Capture
+from claims.models.demand import DEMAND_OF_A_GROUP, DEMAND_OF_A_PLACE
 from claims.models.guards import MOVED_BY_NO_RUN, STANDS_ON_ITS_GROUND, MovesByTheTable
 from claims.models.person import GIVEN_TO_SOMEONE_HERE
 from claims.models.policy import Topic
@@ -19,6 +20,7 @@ from claims.models.weights import Weights
 from claims.states import HELD, DeclineReason, Status
 
 TEXT_MIN, TEXT_MAX = 8, 2000
+IN_REVIEW, DATED = Q(status="in_review"), Q(due_at__isnull=False)
 
 models.TextField.register_lookup(Length)
 
@@ -82,6 +84,9 @@ class Claim(models.Model):
     cluster = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="clustered"
     )
+    # In how many articles it, or one that says the same, was met; 1 where somebody typed it. Kept by
+    # PostgreSQL (`models.demand`), so that a list can be in its order.
+    demand = models.PositiveIntegerField(default=1, editable=False)
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
     due_at = models.DateTimeField(null=True, blank=True)
 
@@ -146,10 +151,33 @@ class Claim(models.Model):
                 condition=Q(status="queued"),
                 name="claim_next",
             ),
-            # queries.held_by
-            models.Index(fields=["assignee", "status"], name="claim_held"),
-            # people_queries.overdue, due_soon
-            models.Index(fields=["due_at"], name="claim_due", condition=Q(due_at__isnull=False)),
+            # views.queue by demand; board_queries.most_demanded
+            models.Index(
+                F("demand").desc(),
+                F("id").desc(),
+                F("status"),
+                name="claim_demand",
+                condition=Q(demand__gt=1),
+            ),
+            # views.queue of what was said more than once
+            models.Index(
+                F("status"),
+                F("priority").desc(),
+                F("score").desc(),
+                F("id").desc(),
+                name="claim_repeated",
+                condition=Q(cluster__isnull=False),
+            ),
+            # views.queue of one type: how many stand where; those of a rare one
+            models.Index(fields=["type", "status"], name="claim_by_type"),
+            # queries.waiting_for_review
+            models.Index(
+                F("priority").desc(), F("status_since"), F("id"), name="claim_to_review", condition=IN_REVIEW
+            ),
+            # queries.held_by; board_queries.workload
+            models.Index(fields=["assignee", "status"], include=["due_at", "id"], name="claim_held_due"),
+            # people_queries.overdue, due_soon; board_queries.late_by_state
+            models.Index(fields=["due_at", "id"], include=["status"], name="claim_by_date", condition=DATED),
             GinIndex(fields=["search"], name="claim_search"),
         ]
         triggers = [
@@ -164,6 +192,7 @@ class Claim(models.Model):
                 func="RAISE EXCEPTION 'A claim starts as a candidate or queued, not as %.', NEW.status;",
             ),
             GIVEN_TO_SOMEONE_HERE,
+            DEMAND_OF_A_GROUP,
             # What was reviewed is what is published. (A check that is revisited is researched again.)
             pgtrigger.Trigger(
                 name="claim_wording_is_settled",
@@ -201,7 +230,7 @@ class SaidBy(models.Model):
     """A speaker of a claim; ``position`` is the article's order, where one sentence has several."""
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="said_by")
-    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="said")
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="said", db_index=False)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -209,6 +238,9 @@ class SaidBy(models.Model):
         verbose_name, verbose_name_plural = "speaker of a claim", "speakers of claims"
         ordering = ["position", "pk"]
         unique_together = (("claim", "speaker"),)  # as the table had it when Django made it
+        indexes = [
+            models.Index(fields=["speaker", "claim"], name="said_by_speaker")
+        ]  # queries.claims_by_speaker
 
     def __str__(self) -> str:
         return f"{self.speaker_id} of {self.claim_id}"
@@ -245,6 +277,7 @@ class Appearance(models.Model):
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="appearance_is_not_empty"),
         ]
         triggers = [
+            DEMAND_OF_A_PLACE,
             pgtrigger.Trigger(
                 name="appearance_says_what_the_capture_says",
                 when=pgtrigger.Before,

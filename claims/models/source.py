@@ -1,10 +1,10 @@
 """Outlets, their feeds, and the people they quote."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Lower, Now, Upper
 
 
 class Source(models.Model):
@@ -81,6 +81,8 @@ class Speaker(models.Model):
         constraints = [models.UniqueConstraint(Lower("name"), name="one_speaker_a_name")]
         indexes = [
             GinIndex(fields=["aliases"], name="speaker_by_alias"),
+            # queries.claims_by_speaker
+            GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="speaker_by_letters"),
             # actions.extraction.speakers_named
             GinIndex(fields=["keys"], name="speaker_by_key"),
         ]

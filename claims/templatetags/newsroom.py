@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import NAMES, Role, roles_of
 from claims import rules
 from claims.models import Claim, Job
-from claims.queue_queries import CAP
+from claims.queue_queries import AtLeast
 from claims.retold import retold
 from claims.states import Status
 
@@ -278,7 +278,7 @@ def get(mapping: dict[str, Any], key: str) -> Any:
 @register.filter
 def at_most(count: int) -> str:
     """A count as the queue shows it: "1,000+" where nobody counted on."""
-    return f"{CAP:,}+" if count > CAP else f"{count:,}"
+    return f"{count:,}+" if isinstance(count, AtLeast) else f"{count:,}"
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from claims import board, rules
+from claims import board, board_queries, rules
 from claims.board import Cell, Figure, Period
 from claims.views.access import Request, newsroom
 
@@ -20,11 +20,13 @@ LEADS = ("=", "+", "-", "@", "\t", "\r")
 def dashboard(request: Request) -> HttpResponse:
     rules.may_see_board(request.user).check()
     period = _period(request)
+    counted = board_queries.counted(period.days)
     context = {
         "period": period,
         "periods": board.PERIODS,
-        "now": [figure(period) for figure in board.NOW.values()],
-        "back": [figure(period) for figure in board.BACK.values()],
+        "counted_at": counted.at,
+        "now": [figure(counted) for figure in board.NOW.values()],
+        "back": [figure(counted) for figure in board.BACK.values()],
     }
     return render(request, "claims/board.html", context)
 
@@ -36,16 +38,16 @@ def figure(request: Request, key: str) -> HttpResponse:
     rules.may_see_board(request.user).check()
     if key not in board.FIGURES:
         raise Http404
-    period = _period(request)
+    counted = board_queries.counted(_period(request).days)
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     name = f"{key}-{timezone.localdate():%Y-%m-%d}.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    csv.writer(answer).writerows(rows_of(board.FIGURES[key](period)))
+    csv.writer(answer).writerows(rows_of(board.FIGURES[key](counted)))
     return answer
 
 
 def _period(request: Request) -> Period:
-    return board.period_named(request.GET.get("since", ""), timezone.get_current_timezone_name())
+    return board.period_named(request.GET.get("since", ""))
 
 
 def rows_of(figure: Figure) -> list[list[object]]:

@@ -41,7 +41,7 @@ def merge(request: Request) -> HttpResponse:
     """GET shows what would become of each claim; POST does it and leads to the one that stays."""
     given = request.POST if request.method == "POST" else request.GET
     ids = [int(pk) for pk in given.getlist("claim") if pk.isascii() and pk.isdigit() and len(pk) < 19]
-    found = list(queries.with_demand(queries.claims_listed()).filter(pk__in=ids).order_by("pk")[:MOST])
+    found = list(queries.claims_listed().filter(pk__in=ids).order_by("pk")[:MOST])
     if len(found) < 2:
         messages.warning(request, gettext("Choose at least two claims to merge."))
         return redirect("queue")

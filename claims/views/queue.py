@@ -41,7 +41,7 @@ def queue(request: Request) -> HttpResponse:
     if part and request.htmx.target == "more":
         return render(request, "claims/_queue_rows.html", context | {"page": _page(request, chosen)})
     context["stamp"] = stamp("queue", user=request.user.pk)
-    context |= _counted(queue_queries.counts(chosen.in_any_state(request.user)))
+    context |= _counted(chosen, request.user)
     if chosen.is_board:
         context["columns"] = _columns(chosen, request.user, context["counts"])
     else:
@@ -61,11 +61,10 @@ def _page(request: Request, chosen: QueueFilter) -> Page[Claim]:
     return page(chosen.rows(request.user), order=chosen.order, after=request.GET.get("after", ""), size=ROWS)
 
 
-def _counted(counts: dict[str, int]) -> dict[str, Any]:
-    """Sums of counts that stop somewhere stop there too."""
-    most = queue_queries.CAP + 1
-    sums = {"": sum(counts[name] for name in TO_TRIAGE), "all": sum(counts.values())}
-    return {"counts": {name: min(count, most) for name, count in sums.items()} | counts}
+def _counted(chosen: QueueFilter, person: User) -> dict[str, Any]:
+    counts = queue_queries.counts(chosen.in_any_state(person), scattered=chosen.is_scattered)
+    triage = queue_queries.total(counts[name] for name in TO_TRIAGE)
+    return {"counts": {"": triage, "all": queue_queries.total(counts.values())} | counts}
 
 
 def _columns(chosen: QueueFilter, person: User, counts: dict[str, int]) -> list[Column]:

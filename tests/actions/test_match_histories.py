@@ -79,6 +79,8 @@ def hold(claims: list[Claim], places: dict[int, int]) -> None:
     edges = list(Match.objects.filter(JOINED).values_list("claim_id", "other_id"))
     edges += [(row.pk, row.merged_into_id) for row in rows.values() if row.merged_into_id]
     assert {row.pk: row.cluster_id for row in rows.values()} == components(list(rows), edges)
+    for row in rows.values():
+        assert row.demand == len({place.capture.article_id for place in appearances_of_family(row)})
     found = audit()
     assert found.ok, found.broken
 

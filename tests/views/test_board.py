@@ -2,15 +2,18 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from claims import board
 from claims.actions.review import give_review
-from claims.models import Policy, Speaker
+from claims.models import FigureCounts, Policy, Speaker
 from claims.states import Status
 from tests import checks, factories
+from tests.actions.test_figures import count_all
 from tests.views.test_query_counts import SIGNED_IN
 
 PAGE = reverse("board")
@@ -33,13 +36,43 @@ def fill(rita, edda, paul, count):
 @pytest.mark.parametrize("count", [1, 3])
 def test_dashboard_asks_a_fixed_number_of_questions(as_, rita, edda, paul, count, django_assert_num_queries):
     fill(rita, edda, paul, count)
+    count_all()
     client = as_("olaf")
 
-    # waiting, late, workload, demand (2), the latest; pace, chosen, four balances, agreement, suggestions (3)
-    with django_assert_num_queries(SIGNED_IN + 16):
+    with django_assert_num_queries(SIGNED_IN + 4):  # counted; workload, demand, the latest
         answer = client.get(PAGE)
 
     assert answer.content.count(b'role="img"') == 9
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_before_anything_is_counted_the_page_counts(as_, rita, edda, paul, count, django_assert_num_queries):
+    fill(rita, edda, paul, count)
+    client = as_("olaf")
+
+    # as above; waiting, late, pace, chosen, four balances, agreement, suggestions (3)
+    with django_assert_num_queries(SIGNED_IN + 4 + 12):
+        answer = client.get(PAGE)
+
+    assert answer.content.count(b'role="img"') == 9
+
+
+def test_page_says_how_old_its_counts_are(as_, rita):
+    count_all()
+    FigureCounts.objects.update(counted_at=timezone.now() - timedelta(minutes=7))
+    claim = factories.at(factories.claim(), Status.RESEARCHING, holder=rita)
+    client = as_("rita")
+
+    answer = client.get(PAGE)
+    html = answer.content.decode()
+
+    assert html.count("Counted 7 min ago.") == 3  # what waits, what is late; looking back
+    figures = {figure.key: figure for figure in answer.context["now"]}
+    assert figures["waiting"].sentence.startswith("Nothing waits.")
+    assert figures["workload"].sentence == "1 claim is being researched."
+    count_all()
+    assert "Counted just now." in client.get(PAGE).content.decode()
+    assert claim.status == Status.RESEARCHING
 
 
 def test_empty_newsroom_has_a_sentence_for_each_figure_and_no_picture(as_):
@@ -92,12 +125,17 @@ def everything(client):
     """The page and all files as anybody can have them."""
     page = client.get(PAGE)
     figures = {figure.key: figure for part in ("now", "back") for figure in page.context[part]}
-    return figures, {key: file(client, key, since="all")[1] for key in board.FIGURES}
+    files = {key: file(client, key, since="all")[1] for key in board.FIGURES}
+    files["latest"] = [row[:-1] for row in files["latest"]]  # by how much grows while one looks
+    return figures, files
 
 
 @pytest.mark.parametrize("key", ["true", "false"])
 def test_a_review_in_progress_leaves_no_trace(as_, rita, edda, paul, key):
-    """The same to the last digit before a first review is in and after it, whatever it says."""
+    """The same to the last digit before a first review is in and after it, whatever it says.
+
+    Nothing is counted ahead here: each look counts all of it.
+    """
     fill(rita, edda, paul, 1)
     Policy.objects.update(reviews_required=2)
     claim = checks.in_review(rita, "false")

@@ -33,7 +33,7 @@ def test_a_form_from_elsewhere_is_a_page(rita):
 
 
 def test_a_crash_is_a_page(as_, monkeypatch):
-    monkeypatch.setattr("claims.queue_queries.counts", lambda rows: 1 / 0)
+    monkeypatch.setattr("claims.queue_queries.counts", lambda rows, **how: 1 / 0)
     client = as_("rita")
     client.raise_request_exception = False
 

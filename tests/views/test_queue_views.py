@@ -8,10 +8,11 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from claims import queue_queries
+from claims import queries, queue_queries
 from claims.actions.saved import VIEWS_MAX, save_view
 from claims.models import Claim, SavedView
 from claims.states import Status
+from claims.templatetags.newsroom import at_most
 from tests import checks, factories
 
 pytestmark = pytest.mark.django_db
@@ -56,12 +57,48 @@ def test_counts_follow_the_filter_and_stop_where_they_say(as_, monkeypatch):
     assert client.get("/").context["counts"]["candidate"] == 4
     assert client.get("/?q=bridges").context["counts"]["candidate"] == 3
     monkeypatch.setattr(queue_queries, "CAP", 2)
-    monkeypatch.setattr("claims.templatetags.newsroom.CAP", 2)
     assert b">2+</span>" in client.get("/").content
 
 
+def test_both_ways_of_counting_count_the_same():
+    for n, status in enumerate(Status):
+        for _ in range(n):
+            factories.claim("Marlow has nine bridges.", status=status)
+    rows = Claim.objects.all()
+
+    by_state, gone_through = queue_queries.counts(rows), queue_queries.counts(rows, scattered=True)
+
+    assert by_state == gone_through == {status.value: n for n, status in enumerate(Status)}
+    assert queue_queries.total(by_state.values()) == sum(range(len(Status)))
+
+
+def test_counts_that_were_not_finished_say_so(monkeypatch):
+    for status in (Status.CANDIDATE, Status.CANDIDATE, Status.QUEUED):
+        factories.claim(status=status)
+    monkeypatch.setattr(queue_queries, "LOOKED", 2)
+
+    found = queue_queries.counts(Claim.objects.all(), scattered=True)
+
+    assert all(isinstance(count, queue_queries.AtLeast) for count in found.values())
+    assert queue_queries.total(found.values()) == 3
+    assert at_most(queue_queries.total(found.values())) == "3+"
+    assert at_most(queue_queries.total([2, 1])) == "3"
+
+
+def test_speakers_are_found_the_same_whether_they_are_few_or_many(as_, monkeypatch):
+    found = [factories.claim(speakers=(name,)) for name in ("Ada Quist", "ADA Ferro", "Bo Vega")]
+    factories.speaker("Cy Lund", aliases=["ada"])
+    found.append(factories.claim(speakers=("Cy Lund",)))
+    client = as_("rita")
+    few = shown(client, "speaker=ada")
+    monkeypatch.setattr(queries, "FEW", 1)
+
+    assert few == shown(client, "speaker=ada") == [found[3].pk, found[1].pk, found[0].pk]
+
+
 def test_counts_of_nothing_are_none():
-    assert set(queue_queries.counts(Claim.objects.none()).values()) == {0}
+    for scattered in (False, True):
+        assert set(queue_queries.counts(Claim.objects.none(), scattered=scattered).values()) == {0}
 
 
 def test_board_has_a_column_for_each_open_state_and_no_other(as_):

@@ -1,0 +1,21 @@
+"""What the dashboard counts over the whole newsroom, as it was counted last."""
+
+from django.db import models
+
+
+class FigureCounts(models.Model):
+    """One row a period. ``counts`` is `board_queries.Counts` as JSON; ``days`` is 0 for ever.
+
+    ``counted_at`` is when counting began, ``took`` how many seconds it took.
+    """
+
+    days = models.PositiveSmallIntegerField(unique=True)
+    counts = models.JSONField()
+    counted_at = models.DateTimeField()
+    took = models.FloatField()
+
+    class Meta:
+        verbose_name_plural = "figure counts"
+
+    def __str__(self) -> str:
+        return f"Counts of {self.days} days at {self.counted_at:%Y-%m-%d %H:%M}"
