@@ -1,5 +1,6 @@
 """Outlets with their feeds, and the people they quote: what editors look after in the admin panel."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -85,9 +86,12 @@ class FeedAdmin(EditedByEditors):
     list_select_related = ("source",)
     list_filter = ("active",)
     search_fields = ("address", "source__name")
-    fields = ("source", "address", "every_minutes", "active", "looked_at", "next_at", TROUBLE)
     readonly_fields = ("looked_at", "next_at", TROUBLE)
     actions = ("look",)
+
+    def get_fields(self, request: HttpRequest, obj: Feed | None = None) -> Sequence[str]:
+        """What looking found, once there is a feed that was looked into."""
+        return (*FeedForm.Meta.fields, *(self.readonly_fields if obj else ()))
 
     def has_look_permission(self, request: HttpRequest) -> bool:
         return bool(rules.may_keep_sources(request.user))

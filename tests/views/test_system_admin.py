@@ -78,6 +78,7 @@ def test_editor_adds_a_feed_to_an_outlet_and_bad_input_gets_a_sentence(as_):
     page = reverse("admin:claims_feed_add")
     typed = {"source": source.pk, "address": "ftp://c.example/feed", "every_minutes": 2, "active": "on"}
 
+    assert "DatabaseDefault" not in client.get(page).content.decode()
     refused = client.post(page, typed)
 
     errors = refused.context["adminform"].form.errors
