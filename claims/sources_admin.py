@@ -1,7 +1,6 @@
 """Outlets with their feeds, and the people they quote: what editors look after in the admin panel."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -89,9 +88,9 @@ class FeedAdmin(EditedByEditors):
     readonly_fields = ("looked_at", "next_at", TROUBLE)
     actions = ("look",)
 
-    def get_fields(self, request: HttpRequest, obj: Feed | None = None) -> Sequence[str]:
+    def get_fields(self, request: HttpRequest, obj: Feed | None = None) -> list[Any]:
         """What looking found, once there is a feed that was looked into."""
-        return (*FeedForm.Meta.fields, *(self.readonly_fields if obj else ()))
+        return [*FeedForm.Meta.fields, *(self.readonly_fields if obj else ())]
 
     def has_look_permission(self, request: HttpRequest) -> bool:
         return bool(rules.may_keep_sources(request.user))
