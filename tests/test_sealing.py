@@ -91,10 +91,12 @@ def test_what_lay_in_clear_is_sealed_by_the_migration(endpoint):
         cursor.execute("ALTER TABLE claims_webhookendpoint DROP CONSTRAINT webhook_secrets_are_sealed")
         cursor.execute("UPDATE claims_webhookendpoint SET sealed = ARRAY['whsec_new', 'whsec_old']")
 
-    migration.close(apps, None)
+    with connection.schema_editor() as editor:
+        migration.close(apps, editor)
 
     found = WebhookEndpoint.objects.get(pk=endpoint.pk)
     assert found.secrets == ["whsec_new", "whsec_old"]
     assert all(secret.startswith(sealing.SEALED) for secret in found.sealed)
-    migration.open_again(apps, None)
+    with connection.schema_editor() as editor:
+        migration.open_again(apps, editor)
     assert WebhookEndpoint.objects.get(pk=endpoint.pk).sealed == ["whsec_new", "whsec_old"]

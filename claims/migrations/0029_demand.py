@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='claim',
             name='demand',
-            field=models.PositiveIntegerField(default=1, editable=False),
+            field=models.PositiveIntegerField(db_default=1, default=1, editable=False),
         ),
         migrations.RunSQL(COUNT, "DROP FUNCTION claims_count_demand(bigint[])"),
         pgtrigger.migrations.AddTrigger(

@@ -86,7 +86,7 @@ class Claim(models.Model):
     )
     # In how many articles it, or one that says the same, was met; 1 where somebody typed it. Kept by
     # PostgreSQL (`models.demand`), so that a list can be in its order.
-    demand = models.PositiveIntegerField(default=1, editable=False)
+    demand = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
     due_at = models.DateTimeField(null=True, blank=True)
 
