@@ -1,8 +1,6 @@
 """Reads of what is public: the same for the site, the feeds, the API and the export."""
 
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -77,14 +75,34 @@ def checks_under(kind: str, slug: str, *, withdrawn: bool = False) -> QuerySet[P
     return rows.filter(**{f"{FIELDS[PublicFacet.Kind(kind)]}__contains": [slug]})
 
 
+class ReadAlready(SearchQuery):
+    """A text query as PostgreSQL writes it."""
+
+    template = "%(expressions)s::tsquery"
+
+
+ASKED = f"""
+    SELECT coalesce(string_agg(DISTINCT format('(%%s)', read), ' | '), '')
+    FROM unnest(ARRAY[{", ".join(f"websearch_to_tsquery('{stems}', %(words)s)" for stems in READ)}]) AS read
+    WHERE numnode(read) > 0
+"""
+
+
+def _asked(words: str) -> str:
+    """A text query of the words as each language reads them, once where several read alike: PostgreSQL takes
+    each part for further finds, and too many of them for common words."""
+    with connection.cursor() as cursor:
+        cursor.execute(ASKED, {"words": words})
+        return str(cursor.fetchone()[0])
+
+
 def checks_about(words: str) -> QuerySet[PublicCheck]:
     """Those with these words or their stems, best first (`BEST`).
 
     Quotes, "or" and "-" are read as search engines do. The newest `WEIGHED` of them are put in
     order: words that stand in every check tell none from another.
     """
-    read = (SearchQuery(words, config=stems, search_type="websearch") for stems in READ)
-    asked: Any = reduce(or_, read)
+    asked: Any = ReadAlready(Value(_asked(words)))
     rank = Func(SearchRank(F("search"), asked, normalization=Value(1)) * Value(EXACT), function="round")
     newest = checks_public().filter(search=asked).values("pk")[:WEIGHED]
     rows = PublicCheck.objects.defer("search").filter(pk__in=newest)

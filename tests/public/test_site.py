@@ -253,7 +253,7 @@ def test_a_list_costs_the_same_at_one_and_at_three(published, client, django_ass
         client.get("/checks/")
     with django_assert_num_queries(4):
         client.get("/checks/topics/health/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/checks/search/?q=bridges")
 
 
