@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from claims.evaluation import pairs
-from claims.evaluation.logistic import cross_validated, fit
+from claims.evaluation.logistic import Table, cross_validated, fit
 from claims.evaluation.metrics import accuracy, macro_f1
 from claims.evaluation.pairs import Pair
 from claims.evaluation.reliability import error
@@ -72,7 +72,7 @@ def main():
         with a.unseen.open() as file:
             unseen = {(r["claim"], r["passage"]): r["odds"] for r in map(json.loads, file)}
     seen, gold = table(rows, reader, unseen), [c.label for c in rows]
-    shares = cross_validated(seen[:, 1:], gold, [c.claim for c in rows], 3, weights=(WEIGHT,))
+    shares = cross_validated(Table(seen[:, 1:]), gold, [c.claim for c in rows], 3, weights=(WEIGHT,))
     found = shares.argmax(1)
     sure, right = shares.max(1), found == np.array(gold)
     print(len(rows), "cases", "accuracy", accuracy(gold, found), "macro-F1", macro_f1(gold, found), "ECE", error(sure, right))

@@ -7,24 +7,26 @@ import gzip
 import json
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from claims.evaluation.datasets import key
+from claims.evaluation.logistic import Small, Table
 from claims.nlp.facets import facets
 from claims.nlp.guard import differences
 from claims.nlp.numbers import agrees
 from claims.nlp.stance.files import FOLDER
 from claims.nlp.stance.guards import guards
 from claims.nlp.stance.model import Floats, Model, load
-from claims.nlp.terms import terms
+from claims.nlp.terms import words
 
 LABELS = ("supports", "refutes", "not_enough")
-HASHED = 1024
-"""Places of the words that claim and passage share, and of each side's own."""
+HASHED = 4096
+"""Places of the words, and of two words in a row, of each side."""
 OTHER_WEIGHTS = "STANCE_FOLDER"
 """An environment variable that names another folder of weights to be measured."""
 
@@ -122,11 +124,10 @@ def odds(reader: Model, rows: Sequence[Pair]) -> Floats:
     return reader.odds([(texts[2 * n], texts[2 * n + 1]) for n in range(len(rows))])
 
 
-def stacked(rows: Sequence[Pair], raw: Floats) -> Floats:
-    """The odds, what guards and figures say, how much is shared, and hashed words of both sides."""
+def stacked(rows: Sequence[Pair], raw: Floats) -> Table:
+    """The odds, what guards and figures say, how much is shared; and the words of both sides."""
     told = np.array([_told(row) for row in rows], float)
-    words = np.array([_hashed(row) for row in rows], float)
-    return np.concatenate([raw, raw * told[:, :1], told, 0.3 * words], 1)
+    return Table(np.concatenate([raw, raw * told[:, :1], told], 1), bags(rows))
 
 
 def _told(row: Pair) -> list[float]:
@@ -150,15 +151,16 @@ def _told(row: Pair) -> list[float]:
     ]
 
 
-def _hashed(row: Pair) -> Floats:
-    found = np.zeros(3 * HASHED)
-    claim, passage = set(terms(row.claim)), set(terms(row.passage))
-    for part, own in enumerate((claim & passage, claim - passage, passage - claim)):
-        _add(found, part, own)
-    return found
+def bags(rows: Sequence[Pair]) -> Small:
+    """How often (as a logarithm) each word and each two words in a row stand in claim and in passage."""
+    found = np.zeros((len(rows), 2 * HASHED), np.float32)
+    for own, row in zip(found, rows, strict=True):
+        _add(own[:HASHED], row.claim)
+        _add(own[HASHED:], row.passage)
+    return np.log1p(found)
 
 
-def _add(found: Floats, part: int, words: Iterable[str]) -> None:
-    own = list(words)
-    for word in own:
-        found[part * HASHED + zlib.crc32(word.encode()) % HASHED] += 1 / np.sqrt(len(own))
+def _add(bag: Small, text: str) -> None:
+    own = words(text)
+    for word in (*own, *map(" ".join, pairwise(own))):
+        bag[zlib.crc32(word.encode()) % HASHED] += 1

@@ -15,7 +15,7 @@ import numpy as np
 
 from claims.evaluation import pairs
 from claims.evaluation.figure import Figure
-from claims.evaluation.logistic import cross_validated
+from claims.evaluation.logistic import Table, cross_validated
 from claims.evaluation.metrics import accuracy, macro_f1
 from claims.evaluation.pairs import Pair
 from claims.evaluation.reliability import believed
@@ -25,7 +25,7 @@ from claims.nlp.verification.verdict import features
 
 VERDICTS = ("Supported", "Refuted", "Not Enough Evidence", "Conflicting Evidence/Cherrypicking")
 CLIMATE = {"SUPPORTS": 0, "REFUTES": 1, "NOT_ENOUGH_INFO": 2, "DISPUTED": 3}
-WEIGHTS = (0.02, 0.1, 0.5)
+WEIGHTS = (0.0003, 0.001, 0.003, 0.01)
 
 
 class Case(NamedTuple):
@@ -89,7 +89,7 @@ def _measured(
     yield from believed(name, shares, gold)
 
 
-def rows_of(cases: Sequence[Case], reader: Model) -> Floats:
+def rows_of(cases: Sequence[Case], reader: Model) -> Table:
     """One row of features a claim, by one reader."""
     raw = pairs.odds(reader, asked(cases))
     return table(cases, raw, reader.probabilities(raw), np.zeros((len(cases), len(pairs.LABELS))))
@@ -100,7 +100,7 @@ def asked(cases: Sequence[Case]) -> list[Pair]:
     return [Pair(case.claim, passage, 0) for case in cases for passage in case.passages]
 
 
-def table(cases: Sequence[Case], raw: Floats, shares: Floats, joined: Floats) -> Floats:
+def table(cases: Sequence[Case], raw: Floats, shares: Floats, joined: Floats) -> Table:
     """Features [cases, ...] out of the log-odds and probabilities of each pair of `asked`, and the
     log-odds of each claim beside all of its passages as one."""
     own = np.array([guarded(p.claim, p.passage, s)[0] for p, s in zip(asked(cases), shares, strict=True)])
@@ -110,7 +110,8 @@ def table(cases: Sequence[Case], raw: Floats, shares: Floats, joined: Floats) ->
         at += len(case.passages)
         found.append(_row(raw[here], own[here]))
     whole = [Pair(case.claim, " ".join(case.passages), 0) for case in cases]
-    return np.concatenate([np.array(found), pairs.stacked(whole, joined)], 1)
+    told, words = pairs.stacked(whole, joined)
+    return Table(np.concatenate([np.array(found), told], 1), words)
 
 
 def _row(raw: Floats, shares: Floats) -> Floats:

@@ -7,7 +7,7 @@ import pytest
 
 from claims.evaluation import misquotes
 from claims.evaluation.fnc import score
-from claims.evaluation.logistic import cross_validated, fit, folds, softmax
+from claims.evaluation.logistic import Table, cross_validated, fit, folds, softmax
 from claims.evaluation.pairs import label
 from claims.evaluation.quotation import quotations
 from claims.evaluation.reliability import believed, error
@@ -40,10 +40,21 @@ def test_folds_cut_no_group():
 def test_cross_validation_knows_nothing_of_labels_by_chance():
     rows, gold = CHANCE.standard_normal((300, 4)), CHANCE.integers(0, 3, 300).tolist()
 
-    shares = cross_validated(rows, gold, [str(n) for n in range(300)], 3, weights=(0.1, 1.0))
+    shares = cross_validated(Table(rows), gold, [str(n) for n in range(300)], 3, weights=(0.1, 1.0))
 
     assert shares.sum(1) == pytest.approx(np.ones(300))
     assert (shares.argmax(1) == gold).mean() < 0.5
+
+
+def test_a_word_that_tells_is_learned_among_many_that_do_not():
+    gold = CHANCE.integers(0, 2, 400).tolist()
+    words = (CHANCE.random((400, 60)) < 0.3).astype(np.float32)
+    words[:, 7] = gold
+    table = Table(CHANCE.standard_normal((400, 2)), words)
+
+    shares = cross_validated(table, gold, [str(n) for n in range(400)], 2, weights=(0.001, 0.01))
+
+    assert (shares.argmax(1) == gold).mean() > 0.95
 
 
 def test_calibration_error_of_honest_and_of_boastful_confidence():
