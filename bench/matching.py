@@ -163,7 +163,7 @@ def search(data):
 def recall(texts):
     """Share of the ten nearest that HNSW finds, at the product's own ef_search."""
     from claims.nlp.vectors import as_text
-    from claims.search.candidates import EF_SEARCH
+    from claims.search.around import EF_SEARCH
     from claims.search.encoders import answering
 
     model, encoder = answering()

@@ -8,6 +8,7 @@ from django.db import connection
 
 from claims.models import EmbeddingModel
 from claims.nlp.terms import sparse
+from claims.search.around import look_around
 from claims.search.question import Question, Side
 
 NEAR, HEADS, BODIES = 80, 60, 40
@@ -22,9 +23,6 @@ one of the two, and of pairs by chance 15.2 %; what is further away comes last.
 """
 TELLING, FURTHER = 24, 50_000
 """Terms of a question that lead on beyond its candidates, and the passages that may hold one of them."""
-EF_SEARCH = 400
-"""How far HNSW looks around: of the ten nearest among a million 120 found .89, 400 find .95, within the same
-search time (bench/matching.py)."""
 
 NEAREST = """
     SELECT {owner}, max(near) FROM (
@@ -156,12 +154,7 @@ def _nearest(question: Question, scope: Scope, model: EmbeddingModel, limit: int
         ours="NOT" if scope.among == "checks" else "",
         fits=_passage_fits(scope),
     )
-    with connection.cursor() as cursor:  # JIT would cost more than the search
-        cursor.execute(
-            "SELECT set_config('hnsw.ef_search', %s, false), set_config('jit', 'off', false),"
-            " set_config('hnsw.iterative_scan', %s, false)",  # on, until enough of those that fit are found
-            [str(max(EF_SEARCH, min(limit, 1000))), "relaxed_order" if scope.fits else "off"],
-        )
+    look_around(limit, until_enough=bool(scope.fits))
     return _rows(statement, vector=question.vector, limit=limit)
 
 

@@ -15,6 +15,7 @@ from claims.models import EmbeddingModel, KnownTerm
 from claims.nlp.fusing import Shelved, fused
 from claims.nlp.terms import counts
 from claims.nlp.vectors import Encoder, as_text
+from claims.search.around import look_around
 from claims.search.encoders import answering
 from claims.search.question import LONGEST, Side, side
 from claims.wording import clean
@@ -23,7 +24,6 @@ POOL = 60
 """Candidates that each direction brings, and as many at most are put in order."""
 BUDGET = 4_000
 """Passages that are weighed by words; the rarest terms choose them."""
-EF_SEARCH = 120
 CAPTURED = """
     SELECT id FROM (
         SELECT p.id, -(p.weights <#> %(weights)s::sparsevec) AS score FROM claims_passage p
@@ -145,7 +145,7 @@ def _ids(question: Asked, limit: int) -> tuple[list[int], list[int]]:
         for part in ("p.kind = 'body'", "NOT (p.kind = 'body')"):
             known |= {pk for (pk,) in _rows(CHECKED.format(operator=operator, part=part), values)}
     if question.model is not None and question.vector:
-        _prepare(limit)
+        look_around(limit)
         form = {"model": int(question.model.pk), "dimensions": int(question.model.dimensions)}
         values = {"vector": question.vector, "limit": limit}
         near = _rows(NEAREST.format(**form), values)
@@ -153,14 +153,6 @@ def _ids(question: Asked, limit: int) -> tuple[list[int], list[int]]:
         known |= {pk for _, pk in near if pk}
         known |= {pk for (pk,) in _rows(NEAREST_HEADS.format(**form), values)}
     return sorted(passages), sorted(known)
-
-
-def _prepare(limit: int) -> None:
-    with connection.cursor() as cursor:  # JIT would cost more than the search
-        cursor.execute(
-            "SELECT set_config('hnsw.ef_search', %s, false), set_config('jit', 'off', false)",
-            [str(max(EF_SEARCH, min(limit, 1000)))],
-        )
 
 
 def _of_captures(question: Asked, ids: list[int]) -> list[dict[str, Any]]:
