@@ -1,21 +1,18 @@
 """Published here, read there: a second newsroom with a database of its own finds our checks."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.conf import settings
-from django.db import connections
 from django.urls import reverse
 
 from claims.actions.mirror import mirror_publications
 from claims.actions.publish import correct, withdraw
-from factcheck import embedded
 from tests import checks
+from tests.beside import newsroom_beside
 from tests.tokens import everything
 
 FEED = "/feeds/claimreview.json"
@@ -41,21 +38,8 @@ print(json.dumps(answers))
 @pytest.fixture
 def second(transactional_db):
     """The environment of a newsroom beside this one: an empty database and a queue of its own."""
-    here, there = settings.DATABASES["default"]["NAME"], "factcheck_second"
-    connections.close_all()  # nobody may look on while a database is copied
-    address = settings.DATABASE_URL.replace(f"/{embedded.DATABASE}?", "/postgres?")
-    with psycopg.connect(address, autocommit=True) as server:
-        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [here])
-        server.execute(f'DROP DATABASE IF EXISTS "{there}" WITH (FORCE)')
-        server.execute(f'CREATE DATABASE "{there}" TEMPLATE "{here}"')
-        yield {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "factcheck.settings",
-            "LOG_LEVEL": "ERROR",
-            "DATABASE_URL": settings.DATABASE_URL.replace(f"/{embedded.DATABASE}?", f"/{there}?"),
-            "REDIS_URL": settings.REDIS_URL.rpartition("=")[0] + "=15",
-        }
-        server.execute(f'DROP DATABASE "{there}" WITH (FORCE)')
+    with newsroom_beside("factcheck_second", like=settings.DATABASES["default"]["NAME"]) as environment:
+        yield environment
 
 
 def searched_there(second, path, *questions):

@@ -7,17 +7,14 @@ out. Migrations that pass over empty tables prove nothing about these.
 
 import json
 import lzma
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
-from django.db import connections
 
-from factcheck import embedded
+from tests.beside import newsroom_beside
 
 DUMP = Path(__file__).with_name("newsroom-0019.sql.xz")
 ROOT = Path(__file__).parents[2]
@@ -50,22 +47,10 @@ print(json.dumps({
 @pytest.fixture
 def earlier(transactional_db):
     """The environment of a newsroom whose database is the dump."""
-    name = "factcheck_earlier"
-    connections.close_all()
-    address = settings.DATABASE_URL.replace(f"/{embedded.DATABASE}?", "/{}?")
-    with psycopg.connect(address.format("postgres"), autocommit=True) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.execute(f'CREATE DATABASE "{name}"')
-        with psycopg.connect(address.format(name), autocommit=True) as filled:
+    with newsroom_beside("factcheck_earlier") as environment:
+        with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as filled:
             filled.execute(lzma.decompress(DUMP.read_bytes()))
-        yield {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "factcheck.settings",
-            "LOG_LEVEL": "ERROR",
-            "DATABASE_URL": address.format(name),
-            "REDIS_URL": settings.REDIS_URL.rpartition("=")[0] + "=15",
-        }
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        yield environment
 
 
 def run(environment, *words):
