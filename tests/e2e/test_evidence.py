@@ -3,14 +3,12 @@
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from claims.jobs import runner
-from claims.models import Anchoring, Evidence, Job, JobKind, Look
-from claims.states import Status
-from tests import checks, factories
-from tests.archives import archived
+from claims.models import Evidence, Job, JobKind
+from tests import checks
+from tests.archives import changed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGE = f"""<html><head><title>Books</title><script>parent.document.title = 'taken'</script></head><body>
@@ -48,10 +46,10 @@ def test_a_file_becomes_evidence_whose_stored_page_runs_nothing(desk: Any, rita:
 
 
 def test_words_that_were_altered_are_anchored_anew_and_settled(desk: Any, rita: Any) -> None:
-    look = altered(rita)
+    look = changed(rita)
     page = desk(rita)
     page.goto("/looks/")
-    page.get_by_role("link", name="Bridges of Marlow").click()
+    page.get_by_role("link", name="Bridges 0").click()
 
     expect(page.locator("del").first).to_contain_text("nine")
     page.get_by_text("Anchor it anew").click()
@@ -61,27 +59,5 @@ def test_words_that_were_altered_are_anchored_anew_and_settled(desk: Any, rita: 
     expect(page.get_by_text("Nothing has changed")).to_be_visible()
     look.refresh_from_db()
     assert look.settled_by == rita
-    assert look.anchorings.get().placed.exact == "The town has six bridges, its books say."
+    assert look.anchorings.get().placed.exact == "The town has six bridges."
     assert page.said == []
-
-
-def altered(rita: Any) -> Look:
-    """An article in which a number was changed without a word."""
-    old = (
-        "The town has nine bridges, its books say.\n\nThey were counted in the spring.\n\nIt rained all day."
-    )
-    article = factories.article(old, address="https://valley.example/bridges", title="Bridges of Marlow")
-    before = article.captures.get()
-    after = archived(old.replace("nine", "six"), PAGE, of=article)
-    claim = factories.claim("The town has nine bridges.", within=before, quote=old[:41])
-    factories.at(claim, Status.RESEARCHING, holder=rita)
-    look = Look.objects.create(
-        article=article, before=before, after=after, outcome="changed", kept=0.7,
-        told="Its text changed without a word about it.", asks=True, looked_at=timezone.now(),
-        address="https://valley.example/bridges",
-    )  # fmt: skip
-    Anchoring.objects.create(
-        look=look, appearance=claim.appearances.get(), how="altered", start=0, end=40, likeness=0.9,
-        altered=["“nine” became “six”."],
-    )  # fmt: skip
-    return look
