@@ -1,6 +1,6 @@
 """Role nouns as speakers: "the senator", "Reed’s lawyer", "the two ministers", "the company".
 
-A line of ``role_nouns.jsonl`` is a short article of our own, the source phrase that is meant, and who that is.
+A line of ``role_nouns.jsonl``: a short article of our own, the source phrase that is meant, and who that is.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import pytest
 from claims.nlp.engine import analyze
 
 WORLD = pytest.mark.xfail(strict=True, reason="needs knowledge of the world")
-ARTICLES = [json.loads(line) for line in Path(__file__).with_name("role_nouns.jsonl").open(encoding="utf-8")]
+LINES = Path(__file__).with_name("role_nouns.jsonl").read_text("utf-8").splitlines()
+ARTICLES = [json.loads(line) for line in LINES]
 
 
 @pytest.mark.parametrize(
