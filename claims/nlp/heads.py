@@ -93,7 +93,8 @@ class Heads:
             return True
         if after[0].text in POSSESSIVES:
             return len(after) == 1
-        closed = self.lexicon.prepositions | self.lexicon.conjunctions | self.lexicon.relatives
+        own = self.lexicon
+        closed = own.prepositions | own.conjunctions | own.relatives | own.breaks
         return after[0].kind != WORD or after[0].low in closed
 
 

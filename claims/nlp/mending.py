@@ -11,10 +11,12 @@ from .pairing import REACH, Report, gap
 from .phrases import subject_after, subject_before
 from .quotes import Quoted
 from .records import Span
-from .tokens import MARK, QUOTE, Token
+from .tokens import MARK, QUOTE, WORD, Token
 from .view import Line
 from .words import Lexicon
+from .words.lexicon import words
 
+THEN = words("after before when while")
 LEAST = 3
 """Words of a clause to the left of "she said"."""
 
@@ -127,6 +129,30 @@ def cut_after_noun(report: Report, line: Line, lexicon: Lexicon) -> None:
         ):
             report.content[-1] = Span(span.start, item.end)
             return
+
+
+def whole_name(report: Report, line: Line, lexicon: Lexicon) -> None:
+    """The tagger cuts names that are new to it ("Ines | Calder") and reads on ("after the vote")."""
+    if report.source is None:
+        return
+    items, span = line.items, report.source
+    first = bisect_left(items, span.start, key=lambda item: item.start)
+    last = bisect_right(items, span.end, key=lambda item: item.end)
+    if first >= last:
+        return
+    while first > 1 and items[first].capital and _begins_name(items[first - 1], report.cue, lexicon):
+        first -= 1
+    end = next((at for at in range(first + 1, last) if _ends_name(items, at)), last)
+    report.source = Span(items[first].start, items[end - 1].end)
+
+
+def _begins_name(token: Token, cue: Span | None, lexicon: Lexicon) -> bool:
+    of_cue = cue is not None and cue.start <= token.start < cue.end
+    return token.kind == WORD and token.capital and not of_cue and token.low not in lexicon.dates
+
+
+def _ends_name(items: list[Token], at: int) -> bool:
+    return items[at].low in THEN and items[at - 1].capital
 
 
 def chained(report: Report, line: Line, quotes: list[Quoted], lexicon: Lexicon) -> Report | None:

@@ -15,6 +15,7 @@ from .mending import (
     supply_content,
     supply_cue,
     to_marks,
+    whole_name,
 )
 from .pairing import Report, pair
 from .phrases import POSSESSIVES
@@ -70,6 +71,8 @@ def _reports(
     for report in _paired(by_place, [quotes[index] for index in near], spans):
         if is_name_of_cue(report, text) or not _completed(report, by_place, quotes, lexicon):
             continue
+        if report.source:
+            whole_name(report, by_place.lines[by_place.at(report.source.start)], lexicon)
         line = by_place.lines[by_place.at(report.content[-1].start)]
         inner = chained(report, line, quotes, lexicon) if _may_chain(line, lexicon) else None
         yield from (report, inner) if inner else (report,)

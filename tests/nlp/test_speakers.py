@@ -56,3 +56,22 @@ def test_speakers_of_an_article_with_two_authors():
     assert by_source["the op-ed"] == BOTH
     assert by_source["Hale"] == ("Ruth Hale",)
     assert by_source["Tarn"] == ("Tarn",)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "said Ines Calder.", "said Ines Calder on Monday.", "said Ines Calder after the vote.",
+        "said Mayor Ines Calder after the vote.", "said Ines Calder when she was asked.",
+    ],
+)  # fmt: skip
+def test_a_name_that_the_reader_never_met_is_whole_and_ends_before_the_vote(tail):
+    text = (
+        "The council met late on Tuesday to decide on the new ferries. It voted 9 to 4.\n\n"
+        f"“These boats will cut diesel use in the port by 60 percent,” {tail}"
+    )
+
+    found = analyze(text, language="en").attributions[0]
+
+    assert found.source[0].of(text) in {"Ines Calder", "Mayor Ines Calder"}
+    assert found.speakers == ("Ines Calder",)
