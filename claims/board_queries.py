@@ -331,7 +331,7 @@ def counted(days: int | None) -> Counted:
     kept = FigureCounts.objects.filter(days=days or 0).first()
     if kept:
         try:
-            return Counted(COUNTS.validate_python(kept.counts), kept.counted_at)
+            return Counted(COUNTS.validate_json(kept.counts), kept.counted_at)
         except ValidationError:
             pass
     return Counted(Counts.of(days), timezone.now())

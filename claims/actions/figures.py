@@ -34,6 +34,6 @@ def due_at(row: FigureCounts) -> datetime:
 
 def _count(days: int) -> None:
     at, began = timezone.now(), time.perf_counter()
-    counts = COUNTS.dump_python(Counts.of(days or None), mode="json")
+    counts = COUNTS.dump_json(Counts.of(days or None)).decode()
     told = {"counts": counts, "counted_at": at, "took": time.perf_counter() - began}
     FigureCounts.objects.update_or_create(days=days, defaults=told)

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('days', models.PositiveSmallIntegerField(unique=True)),
-                ('counts', models.JSONField()),
+                ('counts', models.TextField()),
                 ('counted_at', models.DateTimeField()),
                 ('took', models.FloatField()),
             ],
