@@ -4,8 +4,8 @@ from django.db import models
 
 
 class FigureCounts(models.Model):
-    """One row a period; ``days`` is 0 for ever. ``counts`` is `board_queries.Counts` as JSON, in its own order,
-    which PostgreSQL's type for JSON would lose.
+    """One row a period; ``days`` is 0 for ever. ``counts`` is `board_queries.Counts` as JSON, in its
+    own order, which PostgreSQL's type for JSON would lose.
 
     ``counted_at`` is when counting began, ``took`` how many seconds it took.
     """
