@@ -16,6 +16,7 @@ from claims.actions.known_checks import import_file
 from claims.evaluation.figure import Figure
 from claims.jobs.embed import fill
 from claims.nlp.ranking import WORDS, ZERO_SHOT, Ranking, trained
+from claims.said import said
 from claims.search.encoders import newest
 from claims.search.find import Engine, engine, find_many
 from claims.search.found import Found
@@ -69,11 +70,18 @@ def figures(data: Path) -> list[Figure]:
 
 
 def _precisions(best: Sequence[Best]) -> Iterator[Figure]:
-    """What a threshold buys: of the first matches at least so probable, the share that is right."""
+    """What a threshold buys: of the first matches at least so probable, the share that is right; nothing
+    of thresholds that none reaches."""
     for bound in THRESHOLDS:
         over = [one for one in best if one.probability >= bound]
-        share = sum(one.right for one in over) / max(1, len(over))
-        note = f"first matches; {len(over)} of {len(best)} questions, each of which has a match"
+        if not over:
+            return
+        share = sum(one.right for one in over) / len(over)
+        note = said(
+            "First matches; %(many)s of %(all)s questions, each of which has a match.",
+            many=len(over),
+            all=len(best),
+        )
         yield Figure(f"all parts, from {bound:.2f}", "precision", share, note=note)
 
 
